@@ -1,0 +1,1 @@
+"""Files → core: YAML and Markdown, with the place of every error."""

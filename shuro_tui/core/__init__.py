@@ -1,0 +1,1 @@
+"""The workshop itself: no I/O, no clock, no asyncio, no Textual."""

@@ -1,0 +1,237 @@
+"""The workshop as it was written: segments, slides, cases and the catalogue of organisations.
+
+Everything here is frozen and free of I/O. The same structs go over the wire and into the session file.
+"""
+
+from typing import Literal, NewType
+
+from msgspec import Struct
+
+Millis = NewType("Millis", int)
+"""Milliseconds: a duration, or a moment counted from the Unix epoch (UTC)."""
+
+MINUTE = Millis(60_000)
+
+Origin = Literal["source", "addition"]
+ColumnKind = Literal["organisation", "text", "choice"]
+
+
+class Span(Struct, frozen=True, omit_defaults=True):
+    """A run of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+class Heading(Struct, frozen=True, tag="heading"):
+    """A heading; level 1 is the title of a slide."""
+
+    level: int
+    spans: Spans
+
+
+class Paragraph(Struct, frozen=True, tag="paragraph"):
+    """Running text; a line break in the source is a Span of one newline."""
+
+    spans: Spans
+
+
+class Item(Struct, frozen=True, omit_defaults=True):
+    """One item of a list, with the list nested below it, if any."""
+
+    spans: Spans
+    below: "Items | None" = None
+
+
+class Items(Struct, frozen=True, tag="items", omit_defaults=True):
+    """A list; numbered from `first` when ordered."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    first: int = 1
+
+
+class Quote(Struct, frozen=True, tag="quote"):
+    """Quoted paragraphs."""
+
+    paragraphs: tuple[Spans, ...]
+
+
+class Code(Struct, frozen=True, tag="code"):
+    """Preformatted text."""
+
+    text: str
+    language: str = ""
+
+
+class Table(Struct, frozen=True, tag="table"):
+    """A table: one head row, any number of rows of the same length."""
+
+    head: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...]
+
+
+class Image(Struct, frozen=True, tag="image"):
+    """A picture; shown as its alternative text for now."""
+
+    alt: str
+    source: str
+
+
+class Branch(Struct, frozen=True):
+    """One titled list: a field of a map, or a lane."""
+
+    title: str
+    entries: tuple[str, ...]
+
+
+class Map(Struct, frozen=True, tag="map"):
+    """A centre and the fields around it."""
+
+    centre: str
+    fields: tuple[Branch, ...]
+
+
+class Stage(Struct, frozen=True):
+    """One step of a flow."""
+
+    title: str
+    text: str = ""
+
+
+class Flow(Struct, frozen=True, tag="flow"):
+    """Steps in order."""
+
+    stages: tuple[Stage, ...]
+
+
+class Lanes(Struct, frozen=True, tag="lanes"):
+    """Columns side by side."""
+
+    lanes: tuple[Branch, ...]
+
+
+Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes
+
+
+class Slide(Struct, frozen=True, omit_defaults=True):
+    """One slide. `file` and `line` say where it was written, for messages about it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    notes: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Step(Struct, frozen=True):
+    """A part of a segment with a length of its own, such as individual work before group work."""
+
+    title: str
+    planned: Millis
+
+
+class Segment(Struct, frozen=True, omit_defaults=True):
+    """One item of the rundown."""
+
+    id: str
+    title: str
+    planned: Millis
+    at_least: Millis
+    slides: tuple[Slide, ...]
+    cases: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    video: str | None = None
+    has_video: bool = False
+    notes: str = ""
+
+
+class Column(Struct, frozen=True, omit_defaults=True):
+    """One column of a sheet."""
+
+    id: str
+    title: str
+    kind: ColumnKind
+    choices: tuple[str, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """One line of a person's profile."""
+
+    label: str
+    value: str
+
+
+class Case(Struct, frozen=True, omit_defaults=True):
+    """One case with the columns of the sheet that the groups fill in for it."""
+
+    id: str
+    title: str
+    profile: tuple[Fact, ...]
+    story: str
+    question: str
+    columns: tuple[Column, ...]
+    rehearsal: tuple[dict[str, str], ...] = ()
+
+    def column_of(self, kind: ColumnKind) -> Column | None:
+        """The first column of that kind, if the sheet has one."""
+        return next((column for column in self.columns if column.kind == kind), None)
+
+
+class Resource(Struct, frozen=True, omit_defaults=True):
+    """One organisation, service or person that a group may name."""
+
+    id: str
+    name: str
+    reading: str
+    field: str
+    does: str
+    ask: str
+    aliases: tuple[str, ...] = ()
+    origin: Origin = "source"
+
+
+class Unsettled(Struct, frozen=True):
+    """A name that people type for several organisations: never settled without a person saying so."""
+
+    name: str
+    candidates: tuple[str, ...]
+
+
+class Catalogue(Struct, frozen=True):
+    """The organisations a sheet may name. Fields stand in the order in which they first appear."""
+
+    resources: tuple[Resource, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields, each once, in the order of the catalogue."""
+        return tuple(dict.fromkeys(resource.field for resource in self.resources))
+
+
+class Workshop(Struct, frozen=True, omit_defaults=True):
+    """A whole workshop, checked: minutes add up, ids are unique, what is named exists."""
+
+    id: str
+    title: str
+    language: str
+    segments: tuple[Segment, ...]
+    cases: tuple[Case, ...] = ()
+    catalogue: Catalogue = Catalogue()
+    course: str = ""
+
+    @property
+    def total(self) -> Millis:
+        """The planned length of the whole."""
+        return Millis(sum(segment.planned for segment in self.segments))
+
+    def case(self, case_id: str) -> Case | None:
+        """The case of that id."""
+        return next((case for case in self.cases if case.id == case_id), None)

@@ -1,0 +1,274 @@
+"""One run of a workshop: who takes part, where it stands, what the groups wrote.
+
+Command → `decide` → Events → `apply`. Both are pure; the hub alone calls them.
+"""
+
+from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core import events as did
+from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.events import Event
+from shuro_tui.core.model import Case, Millis, Workshop
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet, clean
+from shuro_tui.core.timeline import Timeline
+
+UNDO_STEPS = 50
+
+
+class Group(Struct, frozen=True):
+    """One group, at one terminal or several."""
+
+    id: str
+    name: str
+
+
+class Rundown(Struct, frozen=True):
+    """What the facilitator moves, and so what undo restores."""
+
+    timeline: Timeline
+    closed: frozenset[str] = frozenset()
+    display: Display = Display("join")
+
+
+class Session(Struct, frozen=True):
+    """A run of a workshop.
+
+    sheets: (case, group) → what was written, only where something was; heard: terminal → number of its last change;
+    keys: group → the secret that lets its terminals come back without the room's code; before: what undo goes back to.
+    """
+
+    id: str
+    created_at: Millis
+    workshop: Workshop
+    groups: tuple[Group, ...]
+    keys: dict[str, str]
+    rundown: Rundown
+    sheets: dict[tuple[str, str], Sheet] = {}
+    revealed: frozenset[str] = frozenset()
+    heard: dict[str, int] = {}
+    before: tuple[Rundown, ...] = ()
+
+    @classmethod
+    def new(
+        cls, session_id: str, workshop: Workshop, groups: tuple[Group, ...], keys: dict[str, str], now: Millis
+    ) -> "Session":
+        """A session that has not begun."""
+        return cls(session_id, now, workshop, groups, keys, Rundown(Timeline.of(workshop)))
+
+    @property
+    def timeline(self) -> Timeline:
+        """Where it stands in its rundown."""
+        return self.rundown.timeline
+
+    def sheet(self, case: str, group: str) -> Sheet:
+        """The sheet of a group for a case, blank when nothing was written."""
+        return self.sheets.get((case, group)) or Sheet(case, group)
+
+    def opened(self) -> tuple[Case, ...]:
+        """The cases that groups may read by now: those of each segment that was entered."""
+        entered = self.timeline.entered
+        ids = {
+            case
+            for segment, at in zip(self.workshop.segments, entered, strict=True)
+            if at is not None
+            for case in segment.cases
+        }
+        return tuple(case for case in self.workshop.cases if case.id in ids)
+
+    def writable(self, case: str) -> bool:
+        """Whether the sheets of a case take changes."""
+        return (
+            any(opened.id == case for opened in self.opened())
+            and case not in self.rundown.closed
+            and self.timeline.phase != "finished"
+        )
+
+
+def decide(session: Session, command: Command, now: Millis, group: str | None = None) -> tuple[Event, ...]:
+    """What a command brings about; `group` is who asks, None the facilitator.
+
+    Raises Refused with the reason where it cannot be carried out. A command that changes nothing gives no events.
+    """
+    if isinstance(command, ask.GroupCommand):
+        if group is None:
+            raise Refused("not-allowed")
+        return _decide_sheet(session, command, now, group)
+    if group is not None:
+        raise Refused("not-allowed")
+    return _decide_rundown(session, command, now)
+
+
+def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Millis) -> tuple[Event, ...]:
+    timeline, phase = session.timeline, session.timeline.phase
+    match command:
+        case ask.Start():
+            _refuse_if(phase == "finished", "finished")
+            _refuse_if(phase != "waiting", "already-started")
+            return (did.Started(now),)
+        case ask.GoTo(segment=segment, slide=slide):
+            segments = session.workshop.segments
+            inside = 0 <= segment < len(segments) and 0 <= slide < max(1, len(segments[segment].slides))
+            _refuse_if(not inside, "no-such-place")
+            _refuse_if(phase == "waiting", "not-started")
+            _refuse_if(phase == "finished" and segment != timeline.segment, "finished")
+            here = (segment, slide) == (timeline.segment, timeline.slide) and session.rundown.display == Display()
+            return () if here else (did.Moved(now, segment, slide),)
+        case ask.Pause():
+            _refuse_if(phase != "running", "not-running")
+            return (did.Paused(now),)
+        case ask.Resume():
+            _refuse_if(phase != "paused", "not-paused")
+            return (did.Resumed(now),)
+        case ask.AddTime(amount=amount):
+            _refuse_if(phase == "waiting", "not-started")
+            _refuse_if(phase == "finished", "finished")
+            taken = max(amount, -timeline.length(timeline.segment))
+            return (did.TimeAdded(now, timeline.segment, Millis(taken)),) if taken else ()
+        case ask.Finish():
+            _refuse_if(phase == "waiting", "not-started")
+            _refuse_if(phase == "finished", "finished")
+            return (did.Finished(now),)
+        case ask.Undo():
+            _refuse_if(not session.before, "nothing-to-undo")
+            return (did.Undone(now),)
+        case _:
+            return _decide_showing(session, command, now)
+
+
+def _decide_showing(
+    session: Session, command: ask.CloseCase | ask.ReopenCase | ask.Reveal | ask.PutUp, now: Millis
+) -> tuple[Event, ...]:
+    match command:
+        case ask.CloseCase(case=case_id):
+            _known_case(session, case_id)
+            return () if case_id in session.rundown.closed else (did.CaseClosed(now, case_id),)
+        case ask.ReopenCase(case=case_id):
+            _known_case(session, case_id)
+            _refuse_if(session.timeline.phase == "finished", "finished")
+            return (did.CaseReopened(now, case_id),) if case_id in session.rundown.closed else ()
+        case ask.Reveal(case=case_id):
+            _known_case(session, case_id)
+            return () if case_id in session.revealed else (did.Revealed(now, case_id),)
+        case ask.PutUp(display=display):
+            if display.shown in ("case", "comparison"):
+                _known_case(session, display.case or "")
+            _refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
+            return () if display == session.rundown.display else (did.Displayed(now, display),)
+        case _:
+            assert_never(command)
+
+
+def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, group: str) -> tuple[Event, ...]:
+    case = _known_case(session, command.case)
+    _refuse_if(case.id not in {opened.id for opened in session.opened()}, "case-not-open")
+    _refuse_if(not session.writable(case.id), "case-closed")
+    sheet = session.sheet(case.id, group)
+    match command:
+        case ask.WriteRow(row=row_id, fields=fields, position=position):
+            fields = _checked(case, fields)
+            old = sheet.row(row_id)
+            _refuse_if(old is None and len(sheet.rows) >= ROWS_AT_MOST, "too-many-rows")
+            if old is not None and old.fields == fields:
+                return ()
+            place = min(max(position, 0), len(sheet.rows))
+            return (did.RowWritten(now, case.id, group, Row(row_id, fields, now), place),)
+        case ask.DeleteRow(row=row_id):
+            return () if sheet.row(row_id) is None else (did.RowDeleted(now, case.id, group, row_id),)
+        case ask.MoveRow(row=row_id, position=position):
+            _refuse_if(sheet.row(row_id) is None, "no-such-row")
+            place = min(max(position, 0), len(sheet.rows) - 1)
+            return (did.RowMoved(now, case.id, group, row_id, place),) if sheet.rows[place].id != row_id else ()
+        case ask.Submit():
+            return (did.SheetSubmitted(now, case.id, group),) if sheet.submitted_at is None else ()
+        case ask.TakeBack():
+            return () if sheet.submitted_at is None else (did.SheetTakenBack(now, case.id, group),)
+        case _:
+            assert_never(command)
+
+
+def _refuse_if(condition: bool, reason: ask.Reason) -> None:
+    if condition:
+        raise Refused(reason)
+
+
+def _known_case(session: Session, case_id: str) -> Case:
+    case = session.workshop.case(case_id)
+    if case is None:
+        raise Refused("no-such-case")
+    return case
+
+
+def _checked(case: Case, fields: dict[str, str]) -> dict[str, str]:
+    columns = {column.id: column for column in case.columns}
+    _refuse_if(not fields.keys() <= columns.keys(), "no-such-column")
+    cleaned = {column: clean(fields.get(column, "")) for column in columns}
+    _refuse_if(any(len(text) > CHARACTERS_AT_MOST for text in cleaned.values()), "too-long")
+    for column in case.columns:
+        text = cleaned[column.id]
+        _refuse_if(column.kind == "choice" and text not in ("", *column.choices), "not-a-choice")
+    return cleaned
+
+
+def apply(session: Session, event: Event) -> Session:
+    """The session after an event."""
+    if isinstance(event, did.Undoable):
+        moved = _apply_rundown(session.rundown, event)
+        return replace(session, rundown=moved, before=(*session.before[-UNDO_STEPS + 1 :], session.rundown))
+    match event:
+        case did.Started(at=at):
+            return replace(session, rundown=Rundown(session.timeline.start(at)))
+        case did.Undone():
+            return replace(session, rundown=session.before[-1], before=session.before[:-1])
+        case did.Revealed(case=case_id):
+            return replace(session, revealed=session.revealed | {case_id})
+        case did.Heard(terminal=terminal, number=number):
+            return replace(session, heard={**session.heard, terminal: number})
+        case _:
+            sheet = _apply_sheet(session.sheet(event.case, event.group), event)
+            return replace(session, sheets={**session.sheets, (event.case, event.group): sheet})
+
+
+def _apply_rundown(rundown: Rundown, event: did.Undoable) -> Rundown:
+    timeline = rundown.timeline
+    match event:
+        case did.Moved(at=at, segment=segment, slide=slide):
+            return replace(rundown, timeline=timeline.move(at, segment, slide), display=Display())
+        case did.Paused(at=at):
+            return replace(rundown, timeline=timeline.pause(at))
+        case did.Resumed(at=at):
+            return replace(rundown, timeline=timeline.resume(at))
+        case did.TimeAdded(segment=segment, amount=amount):
+            return replace(rundown, timeline=timeline.add(segment, amount))
+        case did.Finished(at=at):
+            return replace(rundown, timeline=timeline.finish(at))
+        case did.CaseClosed(case=case_id):
+            return replace(rundown, closed=rundown.closed | {case_id})
+        case did.CaseReopened(case=case_id):
+            return replace(rundown, closed=rundown.closed - {case_id})
+        case did.Displayed(display=display):
+            return replace(rundown, display=display)
+        case _:
+            assert_never(event)
+
+
+SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowMoved
+
+
+def _apply_sheet(sheet: Sheet, event: SheetChange) -> Sheet:
+    match event:
+        case did.RowWritten(row=row, position=position):
+            return sheet.write(row, position)
+        case did.RowDeleted(row=row_id):
+            return sheet.delete(row_id)
+        case did.RowMoved(row=row_id, position=position):
+            return sheet.move(row_id, position)
+        case did.SheetSubmitted(at=at):
+            return replace(sheet, submitted_at=at)
+        case did.SheetTakenBack():
+            return replace(sheet, submitted_at=None)
+        case _:
+            assert_never(event)

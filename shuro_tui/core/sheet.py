@@ -1,0 +1,68 @@
+"""A group's sheet for one case: rows in the order in which the group put them."""
+
+import re
+import unicodedata
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shuro_tui.core.model import Millis
+
+ROWS_AT_MOST = 200
+CHARACTERS_AT_MOST = 2_000
+
+# ECMA-48 control sequences, then the strings (OSC, DCS, …) that run to their terminator.
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?", re.DOTALL)
+# Marks that turn the direction of what follows, so that text could look like something else (Unicode TR36).
+_DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+
+
+def clean(text: str) -> str:
+    """Text without escape sequences, control characters and direction marks; a line break and a tab stay."""
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\n\t" or not (unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") or letter in _DIRECTION)
+    )
+
+
+class Row(Struct, frozen=True):
+    """One row: column id → the text as it was typed. `updated_at` is when the hub took it."""
+
+    id: str
+    fields: dict[str, str]
+    updated_at: Millis = Millis(0)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written in it."""
+        return not any(text.strip() for text in self.fields.values())
+
+
+class Sheet(Struct, frozen=True):
+    """What one group wrote for one case."""
+
+    case: str
+    group: str
+    rows: tuple[Row, ...] = ()
+    submitted_at: Millis | None = None
+
+    def row(self, row_id: str) -> Row | None:
+        """The row of that id."""
+        return next((row for row in self.rows if row.id == row_id), None)
+
+    def write(self, row: Row, position: int) -> "Sheet":
+        """Replace the row of that id where it stands, or put a new one in at `position`."""
+        if self.row(row.id) is not None:
+            return replace(self, rows=tuple(row if other.id == row.id else other for other in self.rows))
+        return replace(self, rows=(*self.rows[:position], row, *self.rows[position:]))
+
+    def delete(self, row_id: str) -> "Sheet":
+        """Without that row."""
+        return replace(self, rows=tuple(row for row in self.rows if row.id != row_id))
+
+    def move(self, row_id: str, position: int) -> "Sheet":
+        """With that row at `position` among the others."""
+        row = self.row(row_id)
+        return self if row is None else self.delete(row_id).write(row, position)

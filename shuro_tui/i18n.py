@@ -1,0 +1,27 @@
+"""Words for people: gettext with English as the source text and Japanese as the default."""
+
+import gettext
+from pathlib import Path
+
+DOMAIN = "shuro_tui"
+LANGUAGES = ("ja", "en")
+DEFAULT = "ja"
+
+_LOCALES = Path(__file__).parent / "locale"
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak that language from here on; one that is not among LANGUAGES means the source text, English."""
+    global _translations  # noqa: PLW0603 - the language of a process is one, chosen once at its start
+    _translations = gettext.translation(DOMAIN, _LOCALES, [language], fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the language of this process."""
+    return _translations.gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a mark without a translation
+    """Mark a message that is translated where it is shown."""
+    return message

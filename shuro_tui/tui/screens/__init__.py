@@ -1,0 +1,1 @@
+"""One screen a role, and those that stand above them."""
