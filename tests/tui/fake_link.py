@@ -1,0 +1,75 @@
+"""A hub in the same process: the real core behind the real Link, with a clock that the test moves."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session, apply, decide
+from shuro_tui.core.views import Room, Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.tui.link import LinkState
+
+
+class FakeHub:
+    """A session that its links change and look at."""
+
+    def __init__(self, session: Session, now: Millis) -> None:
+        self.session = session
+        self.clock = now
+        self.links: list[FakeLink] = []
+        self.around = Surroundings(
+            room=Room(("192.0.2.10:8470",), "1234-5678"), terminals={group.id: 1 for group in session.groups}
+        )
+
+    def command(self, command: FacilitatorCommand | GroupCommand, group: str | None = None) -> None:
+        """Carry a command out and show every link what came of it."""
+        for event in decide(self.session, command, self.clock, group):
+            self.session = apply(self.session, event)
+        for link in self.links:
+            link.changed.set()
+
+
+class FakeLink:
+    """One client's end: role is "facilitator", "screen" or a group's id."""
+
+    def __init__(self, hub: FakeHub, role: str) -> None:
+        self.hub = hub
+        self.role = role
+        self.changed = asyncio.Event()
+        self.status = LinkState(connected=True, silent=Millis(0))
+        self.commands: list[FacilitatorCommand | GroupCommand] = []
+        hub.links.append(self)
+
+    def view(self) -> View:
+        """What this role sees now."""
+        if self.role == "facilitator":
+            return facilitator_view(self.hub.session, self.hub.around)
+        if self.role == "screen":
+            return screen_view(self.hub.session, self.hub.around)
+        group = next(group for group in self.hub.session.groups if group.id == self.role)
+        return group_view(self.hub.session, group)
+
+    async def views(self) -> AsyncIterator[View]:
+        """Each view as it comes."""
+        while True:
+            self.changed.clear()
+            yield self.view()
+            await self.changed.wait()
+
+    async def do(self, command: FacilitatorCommand) -> None:
+        """Carry it out at once."""
+        self.commands.append(command)
+        self.hub.command(command)
+
+    def put(self, command: GroupCommand) -> None:
+        """Carry it out at once."""
+        self.commands.append(command)
+        self.hub.command(command, self.role)
+
+    def now(self) -> Millis:
+        """The hub's clock."""
+        return self.hub.clock
+
+    def state(self) -> LinkState:
+        """As the test set it."""
+        return self.status

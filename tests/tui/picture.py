@@ -1,0 +1,11 @@
+"""What a person would see, as plain text."""
+
+from textual.app import App
+
+
+def text_of(app: App[object]) -> str:
+    """The lines of the screen on top, without colours; trailing blanks cut."""
+    width, height = app.size
+    lines = app.screen._compositor.render_strips()
+    shown = ["".join(segment.text for segment in strip).rstrip() for strip in lines[:height]]
+    return "\n".join(shown) + "\n"
