@@ -96,4 +96,4 @@ _NAMES = {
 def key_name(key: str) -> str:
     """What is printed on the key."""
     parts = key.split("+")
-    return "+".join(_NAMES.get(part) or (part.upper() if len(part) <= 3 else part.capitalize()) for part in parts)
+    return "+".join(_NAMES.get(part) or (part.upper() if part[1:].isdigit() else part.title()) for part in parts)

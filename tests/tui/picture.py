@@ -5,7 +5,7 @@ from textual.app import App
 
 def text_of(app: App[object]) -> str:
     """The lines of the screen on top, without colours; trailing blanks cut."""
-    width, height = app.size
+    height = app.size.height
     lines = app.screen._compositor.render_strips()
     shown = ["".join(segment.text for segment in strip).rstrip() for strip in lines[:height]]
     return "\n".join(shown) + "\n"
