@@ -1,6 +1,7 @@
 """Words for people: gettext with English as the source text and Japanese as the default."""
 
 import gettext
+import os
 from pathlib import Path
 
 DOMAIN = "shuro_tui"
@@ -9,12 +10,23 @@ DEFAULT = "ja"
 
 _LOCALES = Path(__file__).parent / "locale"
 _translations: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def use(language: str) -> None:
     """Speak that language from here on; one that is not among LANGUAGES means the source text, English."""
-    global _translations  # noqa: PLW0603 - the language of a process is one, chosen once at its start
+    global _language, _translations  # noqa: PLW0603 - the language of a process is one, chosen once at its start
     _translations = gettext.translation(DOMAIN, _LOCALES, [language], fallback=True)
+    _language = language
+    # The command line's library takes its own few words from the process's text domain.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(_LOCALES))
+    gettext.textdomain(DOMAIN)
+
+
+def language() -> str:
+    """The language of this process."""
+    return _language
 
 
 def _(message: str) -> str:

@@ -1,1 +1,24 @@
-"""Session → files for people and programs."""
+"""What is taken home: the sheets, the comparison and the times, as files for Excel, a browser, or another program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shuro_tui import durable
+from shuro_tui.core.session import Session
+
+FORMATS = ("xlsx", "html", "csv", "md", "json")
+
+
+def write(session: Session, folder: Path, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
+    """Write a file for each format, for this user alone, and return their paths.
+
+    Every file is written whole or not at all; one from an earlier export is replaced. Raises OSError, and KeyError for
+    a format that is not among FORMATS.
+    """
+    from shuro_tui.export.files import rendered  # noqa: PLC0415 - who only asks for FORMATS need not wait for Excel's
+
+    files = rendered(session, formats)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        durable.write(folder / name, data)
+    return tuple(folder / name for name in files)

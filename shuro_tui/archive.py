@@ -1,0 +1,69 @@
+"""Sessions that were held: choose one, list them, compare, delete. What the verbs after the workshop need."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shuro_tui.core.comparison import compare
+from shuro_tui.core.model import Millis
+from shuro_tui.core.plaintext import comparison_text
+from shuro_tui.core.session import Session
+from shuro_tui.i18n import _
+from shuro_tui.store import Summary, UnknownSession, load, sessions
+
+_PHASES = {
+    "waiting": lambda: _("not started"),
+    "running": lambda: _("unfinished"),
+    "paused": lambda: _("unfinished"),
+    "finished": lambda: _("finished"),
+}
+
+
+def when(moment: Millis) -> str:
+    """A moment in this machine's time, to the minute."""
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def session_lines(folder: Path) -> list[str]:
+    """One line a session, newest first; one that says so when there is none."""
+    return [_line(summary) for summary in sessions(folder)] or [_("No session is kept here yet.")]
+
+
+def _line(summary: Summary) -> str:
+    if summary.phase is None:
+        return f"{summary.id}  {when(summary.created_at)}  " + _("cannot be read: {path}").format(path=summary.path)
+    return "  ".join(
+        (
+            summary.id,
+            when(summary.created_at),
+            _PHASES[summary.phase](),
+            _("{groups} groups, {rows} rows").format(groups=summary.groups, rows=summary.rows),
+            summary.title,
+        )
+    )
+
+
+def unfinished(folder: Path) -> Summary | None:
+    """The newest session, when it was begun and not finished."""
+    newest = next((summary for summary in sessions(folder) if not summary.damaged), None)
+    return newest if newest is not None and newest.phase in ("running", "paused") else None
+
+
+def choose(folder: Path, session_id: str | None) -> Session:
+    """The session of that id, the newest without one. Raises UnknownSession, DamagedSession, StorageError."""
+    kept = sessions(folder)
+    if session_id is None and not kept:
+        raise UnknownSession(_("No session is kept here yet."))
+    chosen = kept[0] if session_id is None else next((one for one in kept if one.id == session_id), None)
+    if chosen is None:
+        raise UnknownSession(_("There is no session '{id}'.").format(id=session_id))
+    return load(chosen.path)
+
+
+def comparisons(session: Session) -> str:
+    """The comparison of every case in plain text."""
+    workshop = session.workshop
+    texts = []
+    for case in workshop.cases:
+        sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
+        texts.append(comparison_text(case, compare(case, workshop.catalogue, session.groups, sheets)))
+    return "\n".join(texts)

@@ -1,0 +1,318 @@
+"""The verbs. Each imports what it needs where it needs it, so that `--help` and the first frame come at once."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from shuro_tui import __version__, i18n, settings
+from shuro_tui.errors import Mend
+from shuro_tui.i18n import N_, _
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("xlsx", "html", "csv", "md", "json")
+
+# The words of click itself that people of ours meet; they are translated with ours.
+CLICK = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Aborted!"),
+    N_("Error: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such command {name!r}."),
+    N_("No such option {name!r}."),
+    N_("Show the version and exit."),
+    N_("Show this message and exit."),
+    N_("Try '{command} {option}' for help."),
+    N_("default: {default}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+)
+
+
+def _data(function: F) -> F:
+    return click.option(
+        "--data", metavar="DIR", help=_("Where sessions are kept (also {name})").format(name=settings.DATA_VARIABLE)
+    )(function)
+
+
+def _lang(function: F) -> F:
+    # Read ahead of the parser by settings.language(); declared here for help, completion and the check of its value.
+    return click.option(
+        "--lang", type=click.Choice(i18n.LANGUAGES), expose_value=False, help=_("Language of the interface")
+    )(function)
+
+
+def _workshop(function: F) -> F:
+    return click.argument("workshop", required=False, type=click.Path(path_type=Path), metavar="[WORKSHOP.yaml]")(
+        function
+    )
+
+
+def _hosting(function: F) -> F:
+    options = (
+        click.option("--lan", is_flag=True, help=_("Let terminals of the local network join")),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            default=settings.DEFAULT_PORT,
+            show_default=True,
+            help=_("Port of the hub; 0 takes a free one"),
+        ),
+        click.option("--groups", type=click.IntRange(1, 99), metavar="N", help=_("Number of groups (6 by default)")),
+        click.option("--group", "names", multiple=True, metavar="NAME", help=_("A group by name; once for each")),
+        click.option("--speed", type=click.FloatRange(min=0.1), default=1.0, hidden=True),
+        _data,
+        _lang,
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+class WithRun(click.Group):
+    """`shuro-tui` without a verb, or with a workshop in its place, is `shuro-tui run`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `run` in where no verb stands."""
+        verb = next((argument for argument in args if not argument.startswith("-")), None)
+        own = {"--help", "--version"} & set(args[:1])
+        if verb not in self.commands and not own and not (verb is None and "--help" in args):
+            path_like = verb is None or Path(verb).suffix in (".yaml", ".yml") or Path(verb).exists()
+            if path_like or args[0].startswith("-"):
+                args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=WithRun,
+    help=_("Run a workshop from a terminal. Without a verb: run, the facilitator's screen."),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="shuro-tui", message="%(prog)s %(version)s")
+def shuro_tui() -> None:
+    """Read what all verbs share."""
+
+
+@shuro_tui.command(help=_("The facilitator's screen; starts the hub, or finds the one that runs."))
+@_workshop
+@_hosting
+@click.option("--video", metavar="PATH", help=_("The video to open in its segment: a file or a URL"))
+@click.option("--continue/--new", "go_on", default=None, help=_("Go on with the unfinished session, or begin anew"))
+def run(data: str | None, video: str | None, go_on: bool | None, **hosting: Any) -> None:
+    """Find the hub of this data folder or start one, then attach."""
+    _need_terminal()
+    folder = settings.data_folder(data)
+    from shuro_tui.entrance import find_or_start
+
+    where = find_or_start(folder, go_on, **hosting)
+    from shuro_tui.attach import facilitate
+
+    _end(facilitate(where, video))
+
+
+@shuro_tui.command(help=_("A group's terminal. Without HOST: the hub of this machine."))
+@click.argument("host", required=False, metavar="[HOST[:PORT]]")
+@click.option("--group", metavar="NAME", help=_("The group; asked for when it is not given"))
+@click.option("--code", metavar="CODE", help=_("The room's code, as on the projector"))
+@_data
+@_lang
+def join(host: str | None, group: str | None, code: str | None, data: str | None) -> None:
+    """Join a hub as a group."""
+    _need_terminal()
+    from shuro_tui.entrance import address
+
+    folder = settings.data_folder(data)
+    where = address(host, folder, code)
+    from shuro_tui.attach import join_group
+
+    _end(join_group(folder, where, group))
+
+
+@shuro_tui.command(help=_("The projector's screen. Without HOST: the hub of this machine."))
+@click.argument("host", required=False, metavar="[HOST[:PORT]]")
+@click.option("--code", metavar="CODE", help=_("The room's code, as on the projector"))
+@_data
+@_lang
+def screen(host: str | None, code: str | None, data: str | None) -> None:
+    """Show what the projector shows."""
+    _need_terminal()
+    from shuro_tui.entrance import address
+
+    where = address(host, settings.data_folder(data), code)
+    from shuro_tui.attach import project
+
+    _end(project(where))
+
+
+@shuro_tui.command(help=_("The hub alone, in the foreground; SIGTERM or Ctrl+C ends it."))
+@_workshop
+@_hosting
+@click.option("--session", metavar="ID", help=_("Go on with this session"))
+def hub(
+    workshop: Path | None,
+    data: str | None,
+    groups: int | None,
+    names: tuple[str, ...],
+    session: str | None,
+    **listening: Any,
+) -> None:
+    """Own a session until the end."""
+    from shuro_tui import host
+    from shuro_tui.entrance import group_names
+
+    _end(host.serve(settings.data_folder(data), workshop, session, group_names(groups, names), **listening))
+
+
+@shuro_tui.command(help=_("Check a workshop with all its files; every error is printed."))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@_lang
+def check(paths: tuple[Path, ...]) -> None:
+    """Exit status 0 when there is nothing to mend, else 2."""
+    from shuro_tui import content
+
+    problems = [problem for path in paths or (content.bundled(),) for problem in content.check(path)]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        _end(_("{n} to mend").format(n=len(problems)))
+    click.echo(_("Nothing to mend."))
+
+
+@shuro_tui.command(help=_("Write a small workshop of your own into DIR."))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@_lang
+@click.pass_context
+def new(ctx: click.Context, folder: Path) -> None:
+    """Begin a workshop of one's own."""
+    from shuro_tui import content
+
+    try:
+        written = content.write_new(folder, i18n.language())
+    except (content.ContentError, OSError) as error:
+        raise Mend(str(error)) from error
+    for path in written:
+        click.echo(path)
+    click.echo(_("Next: shuro-tui check {folder}, then shuro-tui run {folder}").format(folder=folder))
+    ctx.exit()
+
+
+@shuro_tui.command(help=_("Run the whole workshop with simulated groups, without a screen."))
+@_workshop
+@click.option(
+    "--groups", type=click.IntRange(1, 99), default=6, show_default=True, metavar="N", help=_("Number of groups")
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(1, 3600),
+    default=60,
+    show_default=True,
+    metavar="X",
+    help=_("How many times as fast as the clock"),
+)
+@click.option("--seed", type=int, default=0, show_default=True, metavar="N", help=_("The same number types the same"))
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_("Where the exports go"))
+@click.option(
+    "--stats", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=_("Where the figures go, as JSON")
+)
+@_lang
+def rehearse(workshop: Path | None, **options: Any) -> None:
+    """Rehearse."""
+    from shuro_tui import rehearsal
+
+    _end(rehearsal.rehearse(workshop, **options))
+
+
+@shuro_tui.group(invoke_without_command=True, help=_("The sessions kept on this machine."))
+@_data
+@_lang
+@click.pass_context
+def sessions(ctx: click.Context, data: str | None) -> None:
+    """List them, unless another verb is named."""
+    ctx.obj = settings.data_folder(data)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_sessions)
+
+
+@sessions.command("list", help=_("List the sessions, the newest first."))
+@click.pass_obj
+def list_sessions(folder: Path) -> None:
+    """One line a session."""
+    from shuro_tui.archive import session_lines
+
+    for line in session_lines(folder / "sessions"):
+        click.echo(line)
+
+
+@sessions.command("delete", help=_("Delete a session and what terminals here kept of it."))
+@click.argument("session", metavar="ID")
+@click.option("--yes", is_flag=True, help=_("Do not ask"))
+@click.pass_obj
+def delete_session(folder: Path, session: str, yes: bool) -> None:
+    """Delete, after asking."""
+    from shuro_tui import archive
+
+    if not yes:
+        click.confirm(_("Delete session {id} for good?").format(id=session), abort=True)
+    _end(archive.delete(folder, session))
+
+
+@shuro_tui.command(help=_("Compare the groups' sheets in plain text; the last session by default."))
+@click.argument("session", required=False, metavar="[SESSION]")
+@_data
+@_lang
+def compare(session: str | None, data: str | None) -> None:
+    """Print the comparison of every case."""
+    from shuro_tui import archive
+
+    click.echo(archive.comparisons(archive.choose(settings.data_folder(data) / "sessions", session)))
+
+
+@shuro_tui.command(help=_("Export the sheets; the last session by default."))
+@click.argument("session", required=False, metavar="[SESSION]")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Where the files go"),
+)
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
+)
+@_data
+@_lang
+def export(session: str | None, out: Path, formats: tuple[str, ...], data: str | None) -> None:
+    """Write the files and name them."""
+    from shuro_tui import archive
+    from shuro_tui.export import write
+
+    try:
+        written = write(archive.choose(settings.data_folder(data) / "sessions", session), out, formats or FORMATS)
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
+    for path in written:
+        click.echo(path)
+
+
+def _end(status: str | int) -> NoReturn:
+    """Leave with a status, or with a message and status 2."""
+    if isinstance(status, str):
+        raise Mend(status)
+    sys.exit(status)
+
+
+def _need_terminal() -> None:
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return
+    raise Mend(
+        _("This needs a terminal. Without one there are: {verbs}").format(
+            verbs="hub, check, new, rehearse, sessions, compare, export"
+        )
+    )

@@ -1,0 +1,27 @@
+"""The name of each format's file, and what makes its bytes."""
+
+from collections.abc import Sequence
+
+from shuro_tui.core.session import Session
+from shuro_tui.export import markdown, separated, structured, webpage, workbook
+from shuro_tui.export.tables import report
+
+_FROM_REPORT = {
+    "xlsx": ("sheets.xlsx", workbook.render),
+    "html": ("report.html", webpage.render),
+    "csv": ("answers.csv", separated.render),
+    "md": ("report.md", markdown.render),
+}
+
+
+def rendered(session: Session, formats: Sequence[str]) -> dict[str, bytes]:
+    """File name → its bytes, for each of the formats."""
+    tables = report(session)
+    files = {}
+    for chosen in formats:
+        if chosen == "json":
+            files["session.json"] = structured.render(session)
+        else:
+            name, render = _FROM_REPORT[chosen]
+            files[name] = render(tables)
+    return files

@@ -1,0 +1,44 @@
+"""The report in Markdown, with the tables of GitHub's flavour."""
+
+import re
+
+from shuro_tui.export.tables import CaseReport, Report, Table
+from shuro_tui.i18n import _
+
+# Whatever Markdown, its tables, its HTML, automatic links, emoji or formulas could take for theirs, and what could
+# begin a list, a heading or a rule.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~!#$@^]|:(?=[/\w+-])|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+_SPACE = re.compile(r"\s*\n\s*")
+
+
+def render(report: Report) -> bytes:
+    """The bytes of report.md."""
+    lines = [
+        f"# {_text(report.title)}",
+        *([_text(report.course)] if report.course else []),
+        _("Held: {when}").format(when=report.held),
+        *(part for case in report.cases for part in _case(case)),
+        f"## {_('Planned and actual times')}",
+        _table(report.rundown),
+    ]
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def _case(case: CaseReport) -> list[str]:
+    parts = [f"## {_text(case.title)}", _text(case.question), f"### {_('Comparison')}", _table(case.matrix)]
+    parts += [f"### {_('Findings')}", _table(case.findings) if case.findings.rows else _("None.")]
+    for sheet in case.sheets:
+        parts += [f"### {_text(sheet.group)} ({sheet.state})", _table(sheet.table) if sheet.table.rows else ""]
+    return [part for part in parts if part]
+
+
+def _table(table: Table) -> str:
+    ruler = ["---"] * len(table.head)
+    rows = [[_text(cell) for cell in row] for row in (table.head, *table.rows)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], ruler, *rows[1:]))
+
+
+def _text(text: str) -> str:
+    """Text that stands for itself and on one line: character references never act as markup (CommonMark 6.2)."""
+    plain = _SPECIAL.sub(lambda found: "".join(f"&#{ord(letter)};" for letter in found[0]), text.strip())
+    return _SPACE.sub("<br>", plain).replace("\t", " ")

@@ -1,0 +1,97 @@
+"""The session as JSON for other programs. Keys of groups and what tells terminals apart are left out."""
+
+import json
+from typing import Any
+
+from shuro_tui.core.model import Case, Millis
+from shuro_tui.core.session import Group, Session
+from shuro_tui.core.sheet import Sheet
+from shuro_tui.export.tables import comparison_of, entries_of, moment
+
+FORMAT = 1
+"""Raised with each change that a reader of the version before would stumble over."""
+
+
+def render(session: Session) -> bytes:
+    """The bytes of session.json. Durations are in seconds, moments ISO 8601, positions counted from 0."""
+    workshop = session.workshop
+    document = {
+        "format": FORMAT,
+        "session": session.id,
+        "created_at": moment(session.created_at),
+        "phase": session.timeline.phase,
+        "workshop": {
+            "id": workshop.id,
+            "title": workshop.title,
+            "course": workshop.course,
+            "language": workshop.language,
+        },
+        "groups": [{"id": group.id, "name": group.name} for group in session.groups],
+        "cases": [_case(case) for case in workshop.cases],
+        "sheets": [sheet for case in workshop.cases for sheet in _sheets(session, case)],
+        "revealed": sorted(session.revealed),
+        "timeline": _timeline(session),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _case(case: Case) -> dict[str, Any]:
+    columns = [{"id": column.id, "title": column.title, "kind": column.kind} for column in case.columns]
+    return {"id": case.id, "title": case.title, "question": case.question, "columns": columns}
+
+
+def _sheets(session: Session, case: Case) -> list[dict[str, Any]]:
+    entries = entries_of(comparison_of(session, case))
+    names = {resource.id: resource.name for resource in session.workshop.catalogue.resources}
+
+    def rows(sheet: Sheet, group: Group) -> list[dict[str, Any]]:
+        found = []
+        for position, row in enumerate(sheet.rows):
+            entry = entries.get((group.id, row.id))
+            organisation = None if entry is None else entry.organisation
+            found.append(
+                {
+                    "position": position,
+                    "row": row.id,
+                    "fields": row.fields,
+                    "organisation": organisation and {"id": organisation, "name": names.get(organisation, "")},
+                    "candidates": [] if entry is None else list(entry.candidates),
+                    "updated_at": moment(row.updated_at),
+                }
+            )
+        return found
+
+    sheets = [(group, session.sheet(case.id, group.id)) for group in session.groups]
+    return [
+        {
+            "case": case.id,
+            "group": group.id,
+            "submitted_at": _moment(sheet.submitted_at),
+            "rows": rows(sheet, group),
+        }
+        for group, sheet in sheets
+    ]
+
+
+def _timeline(session: Session) -> dict[str, Any]:
+    timeline = session.timeline
+    return {
+        "started_at": _moment(timeline.started_at),
+        "finished_at": _moment(timeline.finished_at),
+        "segments": [
+            {
+                "id": segment.id,
+                "title": segment.title,
+                "planned": segment.planned / 1000,
+                "added": timeline.added[number] / 1000,
+                "spent": timeline.spent[number] / 1000,
+                "entered_at": _moment(timeline.entered[number]),
+                "left_at": _moment(timeline.left[number]),
+            }
+            for number, segment in enumerate(session.workshop.segments)
+        ],
+    }
+
+
+def _moment(at: Millis | None) -> str | None:
+    return None if at is None else moment(at)

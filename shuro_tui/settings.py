@@ -1,0 +1,48 @@
+"""Where things lie and which language is spoken: read once from the environment, frozen, handed in."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from shuro_tui.i18n import DEFAULT, LANGUAGES
+
+DEFAULT_PORT = 8470
+DATA_VARIABLE = "SHURO_TUI_DATA"
+LANGUAGE_VARIABLE = "SHURO_TUI_LANG"
+
+
+class Settings(NamedTuple):
+    """data: the folder of sessions, of the running hub's whereabouts and of terminals' unsent changes."""
+
+    data: Path
+    language: str
+
+    @property
+    def sessions(self) -> Path:
+        """The folder of the session files."""
+        return self.data / "sessions"
+
+
+def data_folder(chosen: str | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """The data folder: as chosen, else from the environment, else where this system keeps such things."""
+    named = chosen or environment.get(DATA_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where nothing was named
+
+    return user_data_path("shuro-tui", appauthor=False)
+
+
+def language(arguments: list[str], environment: Mapping[str, str] = os.environ) -> str:
+    """The language that the command line asks for, else the environment; Japanese unless either says English.
+
+    Read ahead of the command line's own parser, whose words depend on it.
+    """
+    named = environment.get(LANGUAGE_VARIABLE, DEFAULT)
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            named = following
+        elif argument.startswith("--lang="):
+            named = argument.removeprefix("--lang=")
+    return named if named in LANGUAGES else DEFAULT

@@ -1,0 +1,389 @@
+"""Exports, read back with other people's readers."""
+
+import csv
+import json
+import os
+import stat
+import time
+import zipfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from msgspec.structs import replace
+from openpyxl.worksheet.worksheet import Worksheet
+from written_session import SECRET, after, evening, new_session, typed, workshop
+
+from shuro_tui import i18n
+from shuro_tui.core import commands as ask
+from shuro_tui.core.session import Group, Session
+from shuro_tui.core.sheet import clean
+from shuro_tui.export import FORMATS, write
+from shuro_tui.export.files import rendered
+
+Fields = dict[str, str]
+NAMES = ("sheets.xlsx", "report.html", "answers.csv", "report.md", "session.json")
+HOSTILE = (
+    "=cmd|'/C calc'!A0",
+    "@SUM(1+1)",
+    "+1",
+    "-1",
+    "＝1+1",
+    "\t=1",
+    "<script>alert(1)</script>",
+    "]]>",
+    "--><img src=x onerror=alert(1)>",
+    "&lt;b&gt; &#60;",
+    "\x1b]0;title\x07\x1b[31mred",
+    "\u202eevil\u2066",
+    "字" * 2_000,
+    "a|b\\|c\n| d | e |",
+    "`code` **bold** _it_ [x](http://example.com) ![y](z) ~~s~~ $m$",
+    "http://example.com www.example.com a@example.com :smile:",
+    "- item",
+    "1. item",
+    "# heading",
+    "_x0041_",
+    "\ufffe\uffff",
+    "'=1",
+    "007",
+    "true",
+)
+
+letters = st.characters(exclude_categories=["Cs"])
+texts = st.one_of(st.text(letters, max_size=30), st.sampled_from(HOSTILE)).map(clean)
+rows = st.lists(st.fixed_dictionaries({"organisation": texts, "content": texts}), max_size=6)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _japanese_in_japan() -> Iterator[None]:
+    """Exports of a Japanese trainer's machine, whatever machine this is."""
+    before, language = os.environ.get("TZ"), os.environ.get("LANGUAGE")
+    os.environ["TZ"] = "Asia/Tokyo"
+    time.tzset()
+    i18n.use("ja")
+    yield
+    i18n.use("en")
+    for name, value in (("TZ", before), ("LANGUAGE", language)):
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
+    time.tzset()
+
+
+def export(session: Session, chosen: str) -> bytes:
+    """The bytes of one format."""
+    (data,) = rendered(session, [chosen]).values()
+    return data
+
+
+def workbook(session: Session) -> dict[str, Worksheet]:
+    """The worksheets as openpyxl reads them, by name."""
+    book = openpyxl.load_workbook(BytesIO(export(session, "xlsx")))
+    return {name: book[name] for name in book.sheetnames}
+
+
+def cells(worksheet: Worksheet, first: int = 1) -> list[list[str]]:
+    """All cells from a row on; what was written blank is read as blank."""
+    return [["" if cell is None else str(cell) for cell in row] for row in worksheet.iter_rows(first, values_only=True)]
+
+
+class Page(HTMLParser):
+    """What a browser makes of the report: the tags it meets, and tables by caption."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._text: list[str] = []
+        self.feed(data.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a row or a text."""
+        self.tags.add(tag)
+        self._text = []
+        if tag == "tr":
+            list(self.tables.values())[-1].append([])
+
+    def handle_data(self, data: str) -> None:
+        """Gather text."""
+        self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A cell or a caption is whole."""
+        if tag == "caption":
+            self.tables["".join(self._text)] = []
+        elif tag in ("td", "th"):
+            list(self.tables.values())[-1][-1].append("".join(self._text))
+
+
+def markdown_page(session: Session) -> str:
+    """The report as a Markdown viewer shows it."""
+    return (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(export(session, "md").decode())
+    )
+
+
+def test_every_format_is_written_for_this_user_alone(tmp_path: Path) -> None:
+    """The folder is made; names are fixed; a second export replaces the first."""
+    for _time in range(2):
+        written = write(evening(), tmp_path / "a" / "b")
+        assert written == tuple(tmp_path / "a" / "b" / name for name in NAMES)
+    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == sorted(NAMES)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
+
+
+def test_only_the_chosen_formats_are_written(tmp_path: Path) -> None:
+    """A format named twice is written once."""
+    assert write(evening(), tmp_path, ["csv", "md", "csv"]) == (tmp_path / "answers.csv", tmp_path / "report.md")
+    with pytest.raises(KeyError):
+        write(evening(), tmp_path, ["docx"])
+
+
+def test_an_export_that_cannot_be_written_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is whole or as it was."""
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (path,) = write(evening(), tmp_path, ["json"])
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        write(new_session(), tmp_path, ["json"])
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def every_row(*examples: str) -> list[Fields]:
+    """One row for each text, as a name and as a content."""
+    return [{"organisation": clean(text), "content": clean(f"{text}{number}")} for number, text in enumerate(examples)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows)
+@example(every_row(*HOSTILE))
+def test_the_workbook_holds_every_row_as_it_was_typed(written: list[Fields]) -> None:
+    """Once in the worksheet of its group, once among all entries, as text and nothing else."""
+    sheets = workbook(typed(written))
+    expected = [
+        [text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in fields.values()] for fields in written
+    ]
+    assert [row[:2] for row in cells(sheets["1班 事例1 Aさん"], 6)] == expected
+    assert [row[4:6] for row in cells(sheets["全記入"], 2)] == expected
+    assert {cell.data_type for sheet in sheets.values() for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert not any(
+        cell.hyperlink or isinstance(cell.value, (int, float, bool))
+        for sheet in sheets.values()
+        for row in sheet.iter_rows()
+        for cell in row
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+@example(every_row(*HOSTILE))
+def test_the_csv_holds_every_row_and_no_formula(written: list[Fields]) -> None:
+    """A strict reader finds each row once; what could start a formula stands behind an apostrophe."""
+    data = export(typed(written), "csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    read = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert read[0][:4] == ["グループ", "事例", "番号", "行"]
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\n")) for row in read for cell in row
+    )
+    unarmed = [
+        [cell[1:] if cell != text else cell for cell, text in zip(row[4:6], fields.values(), strict=True)]
+        for row, fields in zip(read[1:], written, strict=True)
+    ]
+    assert unarmed == [list(fields.values()) for fields in written]
+
+
+def test_records_of_the_csv_end_as_excel_wants_it() -> None:
+    """CRLF between records; a line break inside a cell stays what it is."""
+    text = export(evening(), "csv").decode("utf-8-sig")
+    assert text.endswith("\r\n")
+    assert "専門窓口での職業相談\n求人の開拓" in text
+    assert text.count("\r\n") == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+@example(every_row(*HOSTILE))
+def test_the_json_holds_every_row_to_the_letter(written: list[Fields]) -> None:
+    """Other programs get what was typed, in its order."""
+    (sheet,) = [sheet for sheet in json.loads(export(typed(written), "json"))["sheets"] if sheet["rows"]] or [
+        {"rows": []}
+    ]
+    assert [row["fields"] for row in sheet["rows"]] == written
+    assert [row["position"] for row in sheet["rows"]] == list(range(len(written)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+@example(every_row(*HOSTILE))
+def test_the_web_page_shows_every_row_as_text(written: list[Fields]) -> None:
+    """No tag comes from what was typed, and each row stands once in the table of its group."""
+    page = Page(export(typed(written), "html"))
+    caption = next(caption for caption in page.tables if caption.startswith("1班"))
+    assert [row[:2] for row in page.tables[caption][1:]] == [list(fields.values()) for fields in written]
+    assert page.tags == Page(export(typed([]), "html")).tags
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows)
+@example(every_row(*HOSTILE))
+def test_the_markdown_shows_every_row_as_text(written: list[Fields]) -> None:
+    """In a viewer that lets HTML through, only our own line breaks and tables are markup."""
+    shown = markdown_page(typed(written))
+    page = Page(shown.replace("<table>", "<table><caption></caption>").encode())
+    plain = Page(
+        markdown_page(typed([{"organisation": "", "content": ""}])).replace("<table>", "<table><caption>").encode()
+    )
+    assert page.tags - {"br"} <= plain.tags
+    squeezed = "".join(Text(shown).text.split())
+    for fields in written:
+        for text in fields.values():
+            assert "".join(text.split()) in squeezed
+
+
+class Text(HTMLParser):
+    """The text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(page)
+
+    def handle_data(self, data: str) -> None:
+        """Gather it."""
+        self.text += data
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_no_export_holds_a_key(chosen: str) -> None:
+    """Neither keys of groups nor names of terminals leave the session file."""
+    session = replace(evening(), heard={"secret-terminal": 7})
+    data = export(session, chosen)
+    if chosen == "xlsx":
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            data = b"".join(file.read(name) for name in file.namelist())
+    assert SECRET.encode() not in data
+    assert b"secret-terminal" not in data
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        new_session(),
+        replace(new_session(), groups=()),
+        replace(new_session(), workshop=replace(workshop(), cases=(), course="")),
+        after(new_session(), [(0, None, ask.Start())]),
+        after(new_session(), [(0, None, ask.Start()), (3, None, ask.Pause())]),
+        after(new_session(), [(0, None, ask.Start()), (3, None, ask.Finish())]),
+    ],
+    ids=["never started", "no groups", "no cases", "running", "paused", "ended early"],
+)
+def test_a_session_exports_wherever_it_stands(session: Session) -> None:
+    """Every format has something to show, and every group is there, with its blank sheet."""
+    files = rendered(session, FORMATS)
+    assert set(files) == set(NAMES)
+    for name in NAMES[1:]:
+        files[name].decode()
+    assert len(workbook(session)) == 3 + len(session.workshop.cases) * (len(session.groups) + 1)
+    assert [sheet["rows"] for sheet in json.loads(files["session.json"])["sheets"]] == [[]] * (
+        len(session.workshop.cases) * len(session.groups)
+    )
+
+
+def test_a_blank_sheet_says_so() -> None:
+    """Whoever reads the exports can tell a blank sheet from a lost one."""
+    assert cells(workbook(evening())["3班 事例1 Aさん"], 3)[0][0] == "3班 (記入なし)"
+    assert b"<caption>3\xe7\x8f\xad (\xe8\xa8\x98\xe5\x85\xa5\xe3\x81\xaa\xe3\x81\x97)</caption>" in export(
+        evening(), "html"
+    )
+    assert "### 3班 (記入なし)" in export(evening(), "md").decode()
+
+
+def test_a_worksheet_has_the_form_of_the_handout() -> None:
+    """Course, case and group on top, the head repeated on each page, A4 upright, one page wide."""
+    sheet = workbook(evening())["1班 事例1 Aさん"]
+    assert [row[0] for row in cells(sheet)[:3]] == ["技術向上研修 基礎", "事例1 Aさん", "1班 (提出済み)"]
+    assert cells(sheet, 5)[0] == ["連携機関名", "連携内容", "誰への支援か"]
+    assert sheet.print_title_rows == "$5:$5"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert sheet.oddFooter.center.text == "&P / &N"
+    assert sheet["A6"].alignment.wrap_text
+    assert sheet["A6"].border.left.style == "thin"
+
+
+def test_heads_stay_in_view() -> None:
+    """The matrix keeps its organisations and groups in view, the list of entries its head."""
+    sheets = workbook(evening())
+    assert sheets["比較 事例1 Aさん"].freeze_panes == "C2"
+    assert sheets["全記入"].freeze_panes == "A2"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(letters, max_size=40), min_size=2, max_size=4))
+@example(["[1]:*?/\\", "[2]:*?/\\", "'1班'", ""])
+@example(["長い名前のグループ" * 5, "長い名前のグループ" * 5, "ABC", "abc"])
+@example(["𠮷" * 40, "𠮷" * 40])
+def test_names_of_worksheets_are_those_that_excel_takes(names: list[str]) -> None:
+    """At most 31 units of UTF-16, none of []:*?/\\, no apostrophe at an end, each another."""
+    groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names))
+    sheets = workbook(replace(new_session(), groups=groups))
+    assert len(sheets) == 2 * (len(groups) + 1) + 3
+    assert len({name.casefold() for name in sheets}) == len(sheets)
+    for name in sheets:
+        assert 0 < len(name.encode("utf-16-le")) <= 62
+        assert not set(name) & set("[]:*?/\\")
+        assert name.strip("'") == name
+
+
+def test_entries_carry_the_name_in_the_catalogue_and_the_local_time() -> None:
+    """The matched organisation stands beside what was typed; what is not settled has none."""
+    table = cells(workbook(evening())["全記入"])
+    assert table[0] == [
+        "グループ",
+        "事例",
+        "番号",
+        "行",
+        "連携機関名",
+        "連携内容",
+        "誰への支援か",
+        "資源一覧の機関名",
+        "更新",
+    ]
+    assert [(row[0], row[2], row[4], row[7], row[8]) for row in table[1:4]] == [
+        ("1班", "1", "ハローワーク", "公共職業安定所", "2023-11-15T07:27:20+09:00"),
+        ("1班", "2", "支援センター", "", "2023-11-15T07:30:20+09:00"),
+        ("2班", "1", "公共職業安定所", "公共職業安定所", "2023-11-15T07:28:20+09:00"),
+    ]
+
+
+def test_times_are_told_in_words() -> None:
+    """Planned and actual times of each segment and of the whole."""
+    assert [row[:4] for row in cells(workbook(evening())["時間"], 2)] == [
+        ["講義", "10:00", "12:00", "2:00 長い"],
+        ["事例", "20:00", "19:00", "1:00 短い"],
+        ["まとめ", "5:00", "5:00", "予定どおり"],
+        ["全体", "35:00", "36:00", "1:00 長い"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.html"])
+def test_the_report_reads_as_it_did(name: str) -> None:
+    """The report of a small evening, to the letter; SHURO_TUI_GOLDENS=write takes a change over."""
+    golden = Path(__file__).parent / "goldens" / name
+    data = rendered(evening(), ["md", "html"])[name]
+    if os.environ.get("SHURO_TUI_GOLDENS") == "write":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(data)
+    assert data.decode() == golden.read_bytes().decode()

@@ -1,0 +1,106 @@
+"""A small workshop, and random evenings with it."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.events import Event, Heard
+from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Workshop
+from shuro_tui.core.session import Group, Session, apply, decide
+
+START = Millis(1_700_000_000_000)
+CASES = ("case-1", "case-2")
+GROUPS = (Group("g1", "1班"), Group("g2", "2班"))
+
+
+def workshop() -> Workshop:
+    """Two segments, two cases, one organisation."""
+    slides = (Slide("一", ()), Slide("二", ()))
+    columns = (
+        Column("organisation", "連携機関名", "organisation"),
+        Column("content", "連携内容", "text"),
+        Column("whom", "誰への支援か", "choice", ("本人", "家族")),
+    )
+    return Workshop(
+        id="small",
+        title="小さな講座",
+        language="ja",
+        segments=(
+            Segment("talk", "講義", Millis(600_000), Millis(300_000), slides),
+            Segment("work", "事例", Millis(600_000), Millis(300_000), slides, cases=CASES),
+        ),
+        cases=tuple(Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns) for case in CASES),
+        catalogue=Catalogue(
+            (Resource("hw", "公共職業安定所", "こうきょうしょくぎょうあんていじょ", "就労", "", "", ("ハローワーク",)),)
+        ),
+    )
+
+
+def new_session(session_id: str = "evening") -> Session:
+    """A session that has not begun."""
+    keys = {group.id: f"secret-{group.id}" for group in GROUPS}
+    return Session.new(session_id, workshop(), GROUPS, keys, START)
+
+
+def without_blank_sheets(session: Session) -> dict[tuple[str, str], object]:
+    """Sheets that hold something: one that was emptied again is as good as none."""
+    return {place: sheet for place, sheet in session.sheets.items() if sheet.rows or sheet.submitted_at is not None}
+
+
+Step = tuple[str | None, Command]
+
+_cases = st.sampled_from(CASES)
+_rows = st.sampled_from(("a", "b", "c", "d"))
+_texts = st.one_of(st.text(max_size=20), st.sampled_from(("ハローワーク", "=1+1", "\x1b[31m赤", "")))
+_fields = st.fixed_dictionaries({"organisation": _texts, "content": _texts, "whom": st.sampled_from(("", "本人"))})
+_facilitator = st.one_of(
+    st.builds(ask.GoTo, st.integers(0, 1), st.integers(0, 1)),
+    st.sampled_from((ask.Start(), ask.Pause(), ask.Resume(), ask.Undo(), ask.Undo())),
+    st.builds(ask.AddTime, st.integers(-100_000, 100_000).map(Millis)),
+    st.builds(ask.CloseCase, _cases),
+    st.builds(ask.ReopenCase, _cases),
+    st.builds(ask.Reveal, _cases),
+    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "join")), _cases)),
+    st.just(ask.Finish()),
+)
+_group = st.one_of(
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
+    st.builds(ask.DeleteRow, _cases, _rows),
+    st.builds(ask.MoveRow, _cases, _rows, st.integers(0, 5)),
+    st.builds(ask.Submit, _cases),
+    st.builds(ask.TakeBack, _cases),
+)
+steps: st.SearchStrategy[list[Step]] = st.lists(
+    st.one_of(
+        st.tuples(st.none(), _facilitator),
+        st.tuples(st.sampled_from(("g1", "g2")), _group),
+        st.tuples(st.sampled_from(("g1", "g2")), _group),
+    ),
+    max_size=40,
+)
+
+
+def happened(session: Session, step: Step, now: Millis) -> tuple[Event, ...]:
+    """The events of a step as a hub makes them; none when it is refused."""
+    group, command = step
+    try:
+        events = decide(session, command, now, group)
+    except Refused:
+        return ()
+    return events if group is None else (*events, Heard(now, group, f"terminal of {now % 3}", now))
+
+
+def advanced(session: Session, events: Sequence[Event]) -> Session:
+    """The session after the events."""
+    for event in events:
+        session = apply(session, event)
+    return session
+
+
+def at_work(session: Session) -> tuple[Event, ...]:
+    """What brings a new session to its cases."""
+    started = decide(session, ask.Start(), START)
+    return (*started, *decide(advanced(session, started), ask.GoTo(1), START))

@@ -1,0 +1,45 @@
+"""A writer that is killed."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import endless_writer
+from endless_writer import ROWS
+from stored_session import at_work, new_session
+from tinydb import TinyDB
+
+from shuro_tui.store import Store, load
+
+KILLS = 20
+
+
+def killed_writer(path: Path, chance: random.Random) -> int:
+    """Let a process write, kill it at some moment, and return the last number it acknowledged."""
+    command = [sys.executable, endless_writer.__file__, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        acknowledged = [writer.stdout.readline() for _number in range(chance.randint(1, 5))]
+        time.sleep(chance.uniform(0, 0.01))  # any moment of a write is as likely as another
+        writer.kill()
+        acknowledged += writer.stdout.read().splitlines(keepends=True)
+    return int([line for line in acknowledged if line.endswith("\n")][-1])
+
+
+def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+    """However often it is killed, the file opens with stock TinyDB and stands after a whole append."""
+    chance = random.Random(20)  # noqa: S311 - a moment to kill, no secret
+    store = Store.create(tmp_path, new_session())
+    store.append(at_work(store.session))
+    store.close()
+    for _kill in range(KILLS):
+        last = killed_writer(store.path, chance)
+        with TinyDB(store.path, encoding="utf-8") as database:
+            answers = {document["row"]: document["fields"]["content"] for document in database.table("answers").all()}
+        heard = load(store.path).heard["terminal"]
+        assert heard in (last, last + 1)
+        assert answers == {f"row-{number % ROWS}": str(number) for number in range(max(1, heard - ROWS + 1), heard + 1)}
+    Store.open(store.path).close()
+    assert list(tmp_path.iterdir()) == [store.path]

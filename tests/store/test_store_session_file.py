@@ -1,0 +1,245 @@
+"""A session and its file."""
+
+import json
+import os
+import resource
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from msgspec.structs import replace
+from stored_session import (
+    GROUPS,
+    START,
+    Step,
+    at_work,
+    happened,
+    new_session,
+    steps,
+    without_blank_sheets,
+    workshop,
+)
+from tinydb import TinyDB
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.events import Heard
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session, decide
+from shuro_tui.store import SessionExists, StorageError, Store, load
+
+
+def write(store: Store, row: str, name: str, group: str = "g1", position: int = 100) -> None:
+    """A group writes a row of the first case."""
+    command = ask.WriteRow("case-1", row, {"organisation": name, "content": "相談"}, position)
+    store.append(decide(store.session, command, START, group))
+
+
+def documents(path: Path, table: str) -> list[dict[str, object]]:
+    """What stock TinyDB finds in a table."""
+    with TinyDB(path, encoding="utf-8") as database:
+        return [dict(document) for document in database.table(table).all()]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A session at work on its cases."""
+    store = Store.create(tmp_path, new_session())
+    store.append(at_work(store.session))
+    yield store
+    store.close()
+
+
+@settings(max_examples=60, deadline=None)
+@given(evening=steps)
+def test_a_session_reads_back_as_it_was(evening: list[Step]) -> None:
+    """Whatever was asked for in whatever order, the session that is opened again equals the one that was stored."""
+    with TemporaryDirectory() as folder:
+        store = Store.create(Path(folder), new_session())
+        for now, step in enumerate(evening, START):
+            store.append(happened(store.session, step, Millis(now)))
+        for opened in (load(store.path), Store.open(store.path).session):
+            assert without_blank_sheets(opened) == without_blank_sheets(store.session)
+            assert replace(opened, sheets={}) == replace(store.session, sheets={})
+
+
+@settings(max_examples=40, deadline=None)
+@given(evening=steps)
+def test_answers_are_the_rows_one_for_one(evening: list[Step]) -> None:
+    """The table of answers holds each row of each sheet once, with its position from 0."""
+    with TemporaryDirectory() as folder:
+        store = Store.create(Path(folder), new_session())
+        store.append(at_work(store.session))
+        for now, step in enumerate(evening, START):
+            store.append(happened(store.session, step, Millis(now)))
+        stored = {
+            (document["case"], document["group"], document["position"]): (document["row"], document["fields"])
+            for document in documents(store.path, "answers")
+        }
+        assert stored == {
+            (*place, position): (row.id, row.fields)
+            for place, sheet in store.session.sheets.items()
+            for position, row in enumerate(sheet.rows)
+        }
+
+
+def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
+    """The four tables are there for whoever opens the file with TinyDB and nothing of ours."""
+    write(store, "r1", "ハローワーク")
+    write(store, "r2", "近所の喫茶店", position=0)
+    assert documents(store.path, "answers") == [
+        {
+            "case": "case-1",
+            "group": "g1",
+            "position": 1,
+            "row": "r1",
+            "fields": {"organisation": "ハローワーク", "content": "相談", "whom": ""},
+            "organisation": "hw",
+            "updated_at": START,
+        },
+        {
+            "case": "case-1",
+            "group": "g1",
+            "position": 0,
+            "row": "r2",
+            "fields": {"organisation": "近所の喫茶店", "content": "相談", "whom": ""},
+            "organisation": None,
+            "updated_at": START,
+        },
+    ]
+    assert [event["type"] for event in documents(store.path, "timeline")] == ["started", "moved"]
+    (about,) = documents(store.path, "workshop")
+    assert (about["id"], about["created_at"], about["version"]) == ("evening", START, 1)
+    assert [group["name"] for group in documents(store.path, "groups")] == ["1班", "2班"]
+
+
+def test_a_row_keeps_its_document_when_it_moves(store: Store) -> None:
+    """A change of position changes the document of the row in its place."""
+    write(store, "r1", "ハローワーク")
+    write(store, "r2", "社協")
+    store.append(decide(store.session, ask.MoveRow("case-1", "r2", 0), START, "g1"))
+    assert [(document["row"], document["position"]) for document in documents(store.path, "answers")] == [
+        ("r1", 1),
+        ("r2", 0),
+    ]
+
+
+def test_a_terminal_that_changes_its_group_is_heard_once(store: Store) -> None:
+    """The number of a terminal stands with the group that it spoke for last."""
+    store.append([Heard(START, "g1", "tablet", 7), Heard(START, "g1", "pc", 3)])
+    store.append([Heard(START, "g2", "tablet", 2)])
+    assert [group["heard"] for group in documents(store.path, "groups")] == [{"pc": 3}, {"tablet": 2}]
+    assert load(store.path).heard == {"pc": 3, "tablet": 2}
+
+
+def test_nothing_happened_writes_nothing(store: Store) -> None:
+    """An append of no events leaves the file alone."""
+    before = store.path.stat().st_ino
+    assert store.append(()) == store.session
+    assert store.path.stat().st_ino == before
+
+
+def test_the_file_is_for_its_user_alone(store: Store) -> None:
+    """Names of groups and what they wrote are nobody else's to read."""
+    write(store, "r1", "ハローワーク")
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def test_the_folder_is_made_when_there_is_none(tmp_path: Path) -> None:
+    """A new data directory is made for this user alone."""
+    Store.create(tmp_path / "a" / "b", new_session())
+    assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
+
+
+def test_a_session_that_exists_is_never_written_over(store: Store) -> None:
+    """An id is given once."""
+    before = store.path.read_bytes()
+    with pytest.raises(SessionExists):
+        Store.create(store.path.parent, new_session())
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("session_id", ["", ".", "..", "../evening", "/etc/passwd", "a\\b", "a\0b", "a\nb", "x" * 200])
+def test_an_id_that_is_no_file_name_is_refused(tmp_path: Path, session_id: str) -> None:
+    """No id leads out of the folder."""
+    with pytest.raises(StorageError):
+        Store.create(tmp_path / "sessions", new_session(session_id))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Where a file stands in the way of the folder, a message says so."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StorageError, match="file"):
+        Store.create(tmp_path / "file", new_session())
+
+
+@contextmanager
+def no_room(at_most: int) -> Iterator[None]:
+    """No file may grow beyond that: the system refuses the write half-way."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (at_most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_changes_nothing(store: Store) -> None:
+    """A write that fails is told; session, file and folder stay as they were, and the next one works again."""
+    write(store, "r1", "ハローワーク")
+    session, data = store.session, store.path.read_bytes()
+    with no_room(1_000), pytest.raises(StorageError):
+        write(store, "r2", "社協")
+    assert store.session is session
+    assert store.path.read_bytes() == data
+    assert list(store.path.parent.iterdir()) == [store.path]
+    write(store, "r3", "保健所")
+    assert [row.id for row in load(store.path).sheet("case-1", "g1").rows] == ["r1", "r3"]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_each_step_of_a_write_may_fail(store: Store, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    """Whichever call to the system fails, the next append has everything but what was refused."""
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fail)
+        with pytest.raises(StorageError, match="No space left"):
+            write(store, "r1", "ハローワーク")
+    write(store, "r2", "社協")
+    assert load(store.path).sheets == store.session.sheets
+    assert [row.id for row in store.session.sheet("case-1", "g1").rows] == ["r2"]
+
+
+def test_what_json_cannot_hold_is_refused_whole(store: Store) -> None:
+    """Text that is no Unicode raises before anything is written, and the store works on."""
+    with pytest.raises(UnicodeEncodeError):
+        write(store, "\ud800", "ハローワーク")
+    write(store, "r1", "ハローワーク")
+    assert load(store.path).sheets == store.session.sheets
+
+
+def test_tables_of_others_are_left_alone(store: Store) -> None:
+    """What somebody else put into the file with TinyDB is still there after an append."""
+    with TinyDB(store.path, encoding="utf-8") as database:
+        database.table("memo").insert({"text": "次回"})
+    again = Store.open(store.path)
+    write(again, "r1", "ハローワーク")
+    assert documents(store.path, "memo") == [{"text": "次回"}]
+
+
+def test_a_group_without_a_key_has_none_afterwards(tmp_path: Path) -> None:
+    """Keys come back as they were given, none included."""
+    session = Session.new("keyless", workshop(), GROUPS, {"g2": "secret"}, START)
+    assert load(Store.create(tmp_path, session).path) == session
+
+
+def test_the_file_is_plain_json(store: Store) -> None:
+    """Any JSON reader can read it as UTF-8."""
+    assert json.loads(store.path.read_text(encoding="utf-8"))["groups"]["1"]["name"] == "1班"
