@@ -11,7 +11,7 @@ def main() -> None:
     # What another encoding cannot show is written as an escape; that beats a traceback in front of a room.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    from shuro_tui.cli import shuro_tui  # noqa: PLC0415 - its help is translated as it is imported
+    from shuro_tui.cli import shuro_tui
 
     shuro_tui(prog_name="shuro-tui")
 

@@ -3,12 +3,16 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from shuro_tui import store
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Millis
 from shuro_tui.core.plaintext import comparison_text
 from shuro_tui.core.session import Session
+from shuro_tui.errors import Mend
+from shuro_tui.hub.outbox import forget_session
+from shuro_tui.hub.whereabouts import running
 from shuro_tui.i18n import _
-from shuro_tui.store import Summary, UnknownSession, load, sessions
+from shuro_tui.store import DamagedSession, StorageError, Summary, UnknownSession, load, sessions
 
 _PHASES = {
     "waiting": lambda: _("not started"),
@@ -49,14 +53,31 @@ def unfinished(folder: Path) -> Summary | None:
 
 
 def choose(folder: Path, session_id: str | None) -> Session:
-    """The session of that id, the newest without one. Raises UnknownSession, DamagedSession, StorageError."""
+    """The session of that id, the newest without one. Raises Mend."""
     kept = sessions(folder)
     if session_id is None and not kept:
-        raise UnknownSession(_("No session is kept here yet."))
+        raise Mend(_("No session is kept here yet."))
     chosen = kept[0] if session_id is None else next((one for one in kept if one.id == session_id), None)
     if chosen is None:
-        raise UnknownSession(_("There is no session '{id}'.").format(id=session_id))
-    return load(chosen.path)
+        raise Mend(_("There is no session '{id}'.").format(id=session_id))
+    try:
+        return load(chosen.path)
+    except (DamagedSession, StorageError) as error:
+        raise Mend(str(error)) from error
+
+
+def delete(data: Path, session_id: str) -> None:
+    """Delete a session, and what terminals of this machine kept of it. Raises Mend."""
+    where = running(data)
+    if where is not None and where.session == session_id:
+        raise Mend(_("Session {id} is running; end it first.").format(id=session_id))
+    try:
+        store.delete(data / "sessions", session_id)
+        forget_session(data / "terminals", session_id)
+    except (UnknownSession, StorageError) as error:
+        raise Mend(str(error)) from error
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
 
 
 def comparisons(session: Session) -> str:

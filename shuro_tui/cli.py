@@ -260,7 +260,7 @@ def delete_session(folder: Path, session: str, yes: bool) -> None:
 
     if not yes:
         click.confirm(_("Delete session {id} for good?").format(id=session), abort=True)
-    _end(archive.delete(folder, session))
+    archive.delete(folder, session)
 
 
 @shuro_tui.command(help=_("Compare the groups' sheets in plain text; the last session by default."))

@@ -1,25 +1,16 @@
 """The way to a hub: the one that runs, one to start, or one somewhere else."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from shuro_tui import i18n, settings
 from shuro_tui.errors import Mend
 from shuro_tui.hub.launch import HubFailed, launch
-from shuro_tui.hub.whereabouts import Whereabouts, running
+from shuro_tui.hub.whereabouts import Address, Whereabouts, running
 from shuro_tui.i18n import _
 
 DEFAULT_GROUPS = 6
-
-
-class Address(NamedTuple):
-    """Where a hub is, and what lets a client in."""
-
-    host: str
-    port: int
-    secret: str
 
 
 def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,26 +1,162 @@
 """The hub's process: a workshop, its session's file, the room and the server, put together."""
 
 import asyncio
+import contextlib
+import os
 import secrets
 import signal
 import socket
-import time
-from collections.abc import Callable
+import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import Timeout
+
 from shuro_tui import content
+from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group, Session
+from shuro_tui.core.views import Room as WayIn
+from shuro_tui.core.views import Surroundings
+from shuro_tui.errors import Mend
+from shuro_tui.hub import whereabouts
 from shuro_tui.hub.clock import Clock
-from shuro_tui.settings import Settings
-from shuro_tui.store import Store
+from shuro_tui.hub.protocol import VERSION
+from shuro_tui.hub.room import Append, NotKept, Room
+from shuro_tui.hub.server import HubServer
+from shuro_tui.hub.whereabouts import Whereabouts
+from shuro_tui.i18n import _
+from shuro_tui.store import DamagedSession, StorageError, Store
+
+_FOR_ANOTHER = 1.0
+"""Seconds that a hub waits for the lock: one that ends just now, or somebody who looks whether one runs."""
 
 
-def new_session(workshop_file: Path, names: tuple[str, ...], now: Millis) -> Session:
-    """A session of that workshop for groups of those names. Raises ContentError."""
-    workshop = content.load(workshop_file)
+def serve(
+    data: Path,
+    workshop: Path | None,
+    session_id: str | None,
+    names: tuple[str, ...],
+    lan: bool,
+    port: int,
+    speed: float,
+) -> int:
+    """Own a session until SIGTERM, Ctrl+C or the facilitator ends it. Raises Mend when it cannot begin."""
+    clock = Clock(speed)
+    fresh = None if session_id else _new_session(workshop or content.bundled(), names, clock.now())
+    with contextlib.ExitStack() as stack:
+        _hold(data, stack)
+        before = whereabouts.last(data)
+        if before is not None and before.session != session_id:
+            before = None
+        listening = stack.enter_context(_listen("0.0.0.0" if lan else "127.0.0.1", port, before))  # noqa: S104 - asked for by --lan
+        kept = stack.enter_context(contextlib.closing(_keep(data / "sessions", fresh, session_id)))
+        where = Whereabouts(
+            port=listening.getsockname()[1],
+            pid=os.getpid(),
+            key=before.key if before else secrets.token_urlsafe(24),
+            code=before.code if before else f"{secrets.randbelow(10**4):04}-{secrets.randbelow(10**4):04}",
+            session=kept.session.id,
+            version=VERSION,
+            lan=lan,
+        )
+        addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
+        room = Room(kept.session, _appending(kept), where.key, Surroundings(WayIn(addresses, where.code)))
+        _say_where(data, where)
+        ready = _("Hub ready at {address}, code {code}, session {session}").format(
+            address=addresses[0], code=where.code, session=where.session
+        )
+        asyncio.run(_serve(HubServer(room, clock), listening, ready))
+        whereabouts.forget(data)
+    return 0
+
+
+async def _serve(server: HubServer, listening: socket.socket, ready: str) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers: Ctrl+C interrupts there
+                loop.add_signal_handler(getattr(signal, name), server.stop)
+    serving = asyncio.create_task(server.run(listening))
+    await server.ready.wait()
+    sys.stdout.write(ready + "\n")
+    sys.stdout.flush()
+    await serving
+
+
+def _new_session(workshop_file: Path, names: tuple[str, ...], now: Millis) -> Session:
+    try:
+        workshop = content.load(workshop_file)
+    except content.ContentError as error:
+        raise Mend(str(error)) from error
     stamp = datetime.fromtimestamp(now / 1000, UTC).astimezone().strftime("%Y%m%d-%H%M%S")
     groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names, 1))
     keys = {group.id: secrets.token_urlsafe(24) for group in groups}
     return Session.new(f"{stamp}-{secrets.token_hex(2)}", workshop, groups, keys, now)
+
+
+def _hold(data: Path, stack: contextlib.ExitStack) -> None:
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        stack.enter_context(whereabouts.lock(data).acquire(timeout=_FOR_ANOTHER))
+    except Timeout as error:
+        raise Mend(_("A hub runs already for {path}.").format(path=data)) from error
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=data, why=error.strerror)) from error
+
+
+def _say_where(data: Path, where: Whereabouts) -> None:
+    try:
+        whereabouts.leave(data, where)
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=data, why=error.strerror)) from error
+
+
+def _listen(host: str, port: int, before: Whereabouts | None) -> socket.socket:
+    """A socket that listens; clients of a hub that died find its successor at the same port."""
+    try:
+        if before is not None and port == 0:
+            with contextlib.suppress(OSError):
+                return socket.create_server((host, before.port))
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise Mend(
+            _("Port {port} cannot be used: {why}. Choose another with --port, or 0 for any.").format(
+                port=port, why=error.strerror
+            )
+        ) from error
+
+
+def _keep(folder: Path, fresh: Session | None, session_id: str | None) -> Store:
+    try:
+        if fresh is not None:
+            return Store.create(folder, fresh)
+        path = next((path for path in folder.glob("*.json") if path.stem == session_id), None)
+        if path is None:
+            raise Mend(_("There is no session '{id}'.").format(id=session_id))
+        return Store.open(path)
+    except (DamagedSession, StorageError) as error:
+        raise Mend(str(error)) from error
+
+
+def _appending(kept: Store) -> Append:
+    def append(events: Sequence[Event]) -> Session:
+        try:
+            return kept.append(events)
+        except StorageError as error:
+            raise NotKept(str(error)) from error
+
+    return append
+
+
+def _addresses(lan: bool) -> tuple[str, ...]:
+    """Where others find this machine: the address it would use to reach them."""
+    if not lan:
+        return ("127.0.0.1",)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # for documentation (RFC 5737): nothing is sent
+            return (probe.getsockname()[0],)
+        except OSError:
+            return (socket.gethostname(),)

@@ -29,7 +29,7 @@ def data_folder(chosen: str | None, environment: Mapping[str, str] = os.environ)
     named = chosen or environment.get(DATA_VARIABLE)
     if named:
         return Path(named).expanduser().absolute()
-    from platformdirs import user_data_path  # noqa: PLC0415 - only where nothing was named
+    from platformdirs import user_data_path
 
     return user_data_path("shuro-tui", appauthor=False)
 

@@ -220,7 +220,8 @@ def apply(session: Session, event: Event) -> Session:
         return replace(session, rundown=moved, before=(*session.before[-UNDO_STEPS + 1 :], session.rundown))
     match event:
         case did.Started(at=at):
-            return replace(session, rundown=Rundown(session.timeline.start(at)))
+            begun = replace(session.rundown, timeline=session.timeline.start(at), display=Display())
+            return replace(session, rundown=begun, before=())
         case did.Undone():
             return replace(session, rundown=session.before[-1], before=session.before[:-1])
         case did.Revealed(case=case_id):

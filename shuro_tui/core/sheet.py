@@ -53,10 +53,11 @@ class Sheet(Struct, frozen=True):
         return next((row for row in self.rows if row.id == row_id), None)
 
     def write(self, row: Row, position: int) -> "Sheet":
-        """Replace the row of that id where it stands, or put a new one in at `position`."""
+        """Replace the row of that id where it stands, or put a new one in at `position`, a negative one being 0."""
         if self.row(row.id) is not None:
             return replace(self, rows=tuple(row if other.id == row.id else other for other in self.rows))
-        return replace(self, rows=(*self.rows[:position], row, *self.rows[position:]))
+        place = max(position, 0)
+        return replace(self, rows=(*self.rows[:place], row, *self.rows[place:]))
 
     def delete(self, row_id: str) -> "Sheet":
         """Without that row."""

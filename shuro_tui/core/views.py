@@ -1,13 +1,16 @@
 """What each role may see of a session. A role is never sent what is not in its view."""
 
+from collections.abc import Iterable
+from typing import assert_never
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import DeleteRow, Display, GroupCommand, MoveRow, Submit, TakeBack, WriteRow
 from shuro_tui.core.comparison import Comparison, compare
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
 from shuro_tui.core.session import Group, Session
-from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.core.timeline import Timeline
 
 
@@ -140,7 +143,7 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         timeline=session.timeline,
         display=display,
         shown=_shown(session),
-        case=None if case is None or display.shown != "case" else _without_rehearsal(case),
+        case=None if case is None else _without_rehearsal(case),
         progress=_progress(session, around),
         comparison=_comparison(session),
     )
@@ -168,6 +171,32 @@ def group_view(session: Session, group: Group) -> GroupView:
         ),
         comparison=_comparison(session),
     )
+
+
+def with_unsent(view: GroupView, commands: Iterable[GroupCommand]) -> GroupView:
+    """A group's view as it will be when the hub has taken what it was not told yet."""
+    sheets = {sheet.case: sheet for sheet in view.sheets}
+    for command in commands:
+        sheet = sheets.get(command.case)
+        if sheet is not None:
+            sheets[command.case] = _foreseen(sheet, command)
+    return replace(view, sheets=tuple(sheets.values()))
+
+
+def _foreseen(sheet: Sheet, command: GroupCommand) -> Sheet:
+    match command:
+        case WriteRow(row=row, fields=fields, position=position):
+            return sheet.write(Row(row, fields), position)
+        case DeleteRow(row=row):
+            return sheet.delete(row)
+        case MoveRow(row=row, position=position):
+            return sheet.move(row, position)
+        case Submit():
+            return replace(sheet, submitted_at=sheet.submitted_at or Millis(0))
+        case TakeBack():
+            return replace(sheet, submitted_at=None)
+        case _:
+            assert_never(command)
 
 
 def _outline(workshop: Workshop) -> Outline:

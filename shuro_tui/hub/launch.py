@@ -9,6 +9,10 @@ from shuro_tui.hub.whereabouts import Whereabouts, running
 from shuro_tui.i18n import _
 
 LOG = "hub.log"
+if sys.platform == "win32":
+    _DETACHED = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+else:
+    _DETACHED = 0
 
 
 class HubFailed(Exception):  # noqa: N818 - what happened, told to a person
@@ -32,18 +36,15 @@ def launch(arguments: Sequence[str], data: Path) -> tuple[Whereabouts, "subproce
         told = _("{path}: cannot be written: {why}").format(path=data, why=error.strerror)
         raise HubFailed(told, 2) from error
     with log:
-        detached = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-            if sys.platform == "win32"
-            else {"start_new_session": True}
-        )
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [sys.executable, "-m", "shuro_tui", "hub", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
-            **detached,  # type: ignore[call-overload]
+            start_new_session=True,
+            creationflags=_DETACHED,
         )
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
         with process.stdout as ready:
             line = ready.readline()
         where = running(data) if line else None

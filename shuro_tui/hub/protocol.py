@@ -61,6 +61,7 @@ class Welcome(Struct, tag="welcome", frozen=True):
 class Lobby(Struct, tag="lobby", frozen=True):
     """The groups to choose from; Join again with one of them."""
 
+    session: str
     title: str
     groups: tuple[Group, ...]
 
@@ -103,6 +104,9 @@ class NotAdmitted(Struct, tag="not-admitted", frozen=True):
 class Goodbye(Struct, tag="goodbye", frozen=True):
     """The hub stops on purpose."""
 
+
+LONGEST = 65_536
+"""The longest message a client may send, in bytes: a row at its fullest with room to spare."""
 
 ToHub = Join | Do | Ping | Close
 ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye

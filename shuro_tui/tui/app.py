@@ -1,58 +1,97 @@
-"""The application around a role's screen: it follows the link and the clock, and hands both down."""
+"""The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
 
-from msgspec import Struct
-from textual.app import App
-from textual.reactive import var
+from textual.app import App, ComposeResult, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.widgets import Static
 
-from shuro_tui.core.model import Millis
-from shuro_tui.core.views import View
-from shuro_tui.tui.link import Link, LinkState
+from shuro_tui.i18n import _
+from shuro_tui.tui.keys import PALETTE, key_name
+from shuro_tui.tui.role import Keyed, RoleScreen
 
+Enter = Callable[["WorkshopApp"], Awaitable[RoleScreen]]
+"""Comes in, asking the person where that is needed, and returns the screen of the role. It may raise to end the app."""
+Leave = Callable[[], Awaitable[None]]
 
-class Moment(Struct, frozen=True):
-    """What a screen knows beside its view: the hub's clock and how the link stands."""
-
-    now: Millis
-    link: LinkState
-
-
-class RoleScreen(Screen[None]):
-    """The screen of one role: a frozen view and the moment, which its widgets bind to."""
-
-    view: var[View | None] = var[View | None](None)
-    moment: var[Moment | None] = var[Moment | None](None)
-
-    def __init__(self, link: Link) -> None:
-        super().__init__()
-        self.link = link
+_TICK = 0.25
 
 
-class WorkshopApp(App[None]):
-    """One role's screen at one link."""
+class Opening(Screen[None]):
+    """What stands there until the hub has answered."""
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield Static(_("Connecting…"), id="opening")
+
+
+class WorkshopApp(App[str]):
+    """One role's screen. Its result is a message for the person when it could not go on, else None.
+
+    refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end.
+    """
 
     CSS_PATH = "shuro.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = PALETTE.keys[0]
 
-    def __init__(self, link: Link, home: Callable[[Link], RoleScreen], **options: Any) -> None:
-        super().__init__(**options)
-        self.link = link
-        self.home = home(link)
+    def __init__(
+        self,
+        enter: Enter,
+        refusals: tuple[type[Exception], ...] = (),
+        leave: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._leave = leave
+        self._come_in = enter
+        self._refusals = refusals
+        self._role: RoleScreen | None = None
 
-    async def on_mount(self) -> None:
-        """Show the role's screen and follow the hub."""
-        await self.push_screen(self.home)
-        self.run_worker(self._follow(), exit_on_error=True)
-        self.set_interval(0.25, self._tick)
+    def on_mount(self) -> None:
+        """Show the first frame, then come in."""
+        self.push_screen(Opening())
+        # After the first frame: what coming in needs is imported then, and starting a hub takes its time.
+        self.call_after_refresh(lambda: self.run_worker(self._enter()))
 
-    async def _follow(self) -> None:
-        async for view in self.link.views():
-            self.home.view = view
-            self._tick()
+    async def _enter(self) -> None:
+        try:
+            self._role = role = await self._come_in(self)
+        except self._refusals as no:
+            self.exit(str(no), return_code=2)
+            return
+        await self.switch_screen(role)
+        self.set_interval(_TICK, role.tick)
+        async for view in role.link.views():
+            role.take(view)
+        role.tick()
 
-    def _tick(self) -> None:
-        # A countdown changes once a second: repaint only what another second, or another state, makes different.
-        now, state = self.link.now(), self.link.state()
-        self.home.moment = Moment(now, state)
+    async def on_unmount(self) -> None:
+        """Say goodbye to the hub."""
+        if self._leave is not None:
+            await self._leave()
+
+    async def action_quit(self) -> None:
+        """Leave as the screen would."""
+        if self._role is None:
+            self.exit()
+        else:
+            self._role.action_leave()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the screen that is shown, from its table of keys."""
+        if not isinstance(screen, Keyed):
+            return
+        for action in screen.ACTIONS:
+            if action is PALETTE:
+                continue
+            label = f"{_(action.label)}  [{key_name(action.keys[0])}]"
+            yield SystemCommand(label, _(action.help), lambda does=action.does: self._run(screen, does))
+
+    async def _run(self, screen: Keyed, does: str) -> None:
+        await self.run_action(does, screen)
+
+    def action_command_palette(self) -> None:
+        """Find a command by a word."""
+        if isinstance(self.screen, Keyed):
+            self.push_screen(CommandPalette(placeholder=_("Search commands")))

@@ -7,76 +7,112 @@ from shuro_tui.i18n import N_
 
 
 class Action(Struct, frozen=True):
-    """One thing a person can do. `keys`: Textual's names, the first is the one shown; `label` and `help` are marked
+    """One thing a person can do.
 
-    for translation where they are shown; `bar`: whether the key bar at the bottom names it."""
+    keys: Textual's names, the first is the one shown; does: the name of the screen's action; label, help: marked here
+    and translated where they are shown; bar: its rank in the key bar, 0 when only help and palette name it.
+    """
 
     id: str
     keys: tuple[str, ...]
     does: str
     label: str
     help: str
-    bar: bool = True
+    bar: int = 0
 
+
+HELP = Action("help", ("f1",), "help", N_("All keys"), N_("Every key of this screen"), bar=1)
+HELP_BY_MARK = Action("help", ("question_mark", "f1"), "help", N_("All keys"), N_("Every key of this screen"), bar=1)
+PALETTE = Action(
+    "palette", ("ctrl+p",), "command_palette", N_("Search commands"), N_("Find a command by a word and run it")
+)
+LEAVE = Action("quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close this window; the hub and the groups go on"))
 
 FACILITATOR: tuple[Action, ...] = (
-    Action("rundown.next", ("space", "right", "pagedown"), "next", N_("Next"), N_("Start; then the next slide")),
-    Action("rundown.back", ("backspace", "left", "pageup"), "back", N_("Back"), N_("The slide before"), bar=False),
-    Action("rundown.segment", ("n",), "next_segment", N_("Next segment"), N_("Leave this segment for the next")),
+    Action("next", ("space", "right", "pagedown"), "next", N_("Next"), N_("Start; then the next slide"), bar=2),
+    Action("back", ("backspace", "left", "pageup"), "back", N_("Back"), N_("The slide before")),
+    Action("segment", ("n",), "next_segment", N_("Next segment"), N_("Leave this segment for the next"), bar=3),
+    Action("segment-back", ("b",), "previous_segment", N_("Segment before"), N_("Go back to the segment before")),
+    Action("pause", ("p",), "pause", N_("Pause"), N_("Stop the segment's clock, or let it run on"), bar=4),
+    Action("extend", ("plus",), "extend", N_("Add a minute"), N_("Give this segment one minute more"), bar=6),
+    Action("shorten", ("minus",), "shorten", N_("Take a minute"), N_("Take one minute from this segment")),
+    Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step"), bar=8),
+    Action("case", ("c",), "show_case", N_("Show case"), N_("Put a case up on the projector"), bar=9),
+    Action("slide", ("d",), "show_slide", N_("Show slide"), N_("Put the slide back on the projector")),
+    Action("join", ("j",), "show_join", N_("Show how to join"), N_("Put address and code on the projector")),
     Action(
-        "rundown.segment-back",
-        ("b",),
-        "previous_segment",
-        N_("Segment before"),
-        N_("Go back to the segment before"),
-        bar=False,
-    ),
-    Action("timer.pause", ("p",), "pause", N_("Pause"), N_("Stop the segment's clock, or let it run on")),
-    Action("timer.extend", ("plus",), "extend", N_("Add a minute"), N_("Give this segment one minute more")),
-    Action(
-        "timer.shorten", ("minus",), "shorten", N_("Take a minute"), N_("Take one minute from this segment"), bar=False
-    ),
-    Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step")),
-    Action("display.case", ("c",), "show_case", N_("Show case"), N_("Put the next case up on the projector")),
-    Action(
-        "display.slide", ("d",), "show_slide", N_("Show slide"), N_("Put the slide back on the projector"), bar=False
-    ),
-    Action(
-        "display.join",
-        ("j",),
-        "show_join",
-        N_("Show how to join"),
-        N_("Put address and code on the projector"),
-        bar=False,
-    ),
-    Action(
-        "sheets.close",
+        "close",
         ("s",),
         "close_sheets",
         N_("Close sheets"),
         N_("Take no more changes for a case, or take them again"),
+        7,
     ),
     Action(
-        "sheets.compare",
-        ("v",),
-        "compare",
-        N_("Compare"),
-        N_("The groups' sheets side by side; from there, reveal them"),
+        "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=5
     ),
-    Action(
-        "video.open", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player"), bar=False
-    ),
-    Action("session.finish", ("e",), "finish", N_("End session"), N_("End the session; asks first"), bar=False),
-    Action("help", ("question_mark", "f1"), "help", N_("All keys"), N_("Every key of this screen")),
-    Action(
-        "quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close this window; the hub and the groups go on"), bar=False
-    ),
+    Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
+    Action("pane", ("tab",), "next_pane", N_("Other pane"), N_("On a small terminal: the pane after this one")),
+    Action("finish", ("e",), "finish", N_("End session"), N_("End the session; asks first")),
+    Action("stop", ("x",), "stop", N_("Stop the hub"), N_("Send everybody home; asks first")),
+    HELP_BY_MARK,
+    PALETTE,
+    LEAVE,
 )
+
+COMPARISON: tuple[Action, ...] = (
+    Action("up", ("up", "k"), "up", N_("Up"), N_("The organisation above")),
+    Action("down", ("down",), "down", N_("Down"), N_("The organisation below"), bar=2),
+    Action("page-up", ("pageup",), "page_up", N_("Page up"), N_("One page up")),
+    Action("page-down", ("pagedown", "space"), "page_down", N_("Page down"), N_("One page down")),
+    Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The comparison of the next case"), bar=3),
+    Action("reveal", ("r",), "reveal", N_("Reveal"), N_("Let every group see all sheets of this case; asks first"), 4),
+    Action("put-up", ("v",), "put_up", N_("Put up"), N_("Show the comparison on the projector, or the slide again"), 5),
+    Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
+    HELP_BY_MARK,
+    PALETTE,
+)
+
+PROJECTOR: tuple[Action, ...] = (
+    HELP_BY_MARK,
+    PALETTE,
+    Action("quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close the projector's window")),
+)
+
+GROUP: tuple[Action, ...] = (
+    Action("next-cell", ("enter",), "next_cell", N_("Next cell"), N_("Take what is completed; on to the next cell"), 2),
+    Action("look-up", ("f2",), "look_up", N_("Resources"), N_("Look organisations up; again: back to the case"), bar=3),
+    Action("slide", ("f3",), "turn", N_("Slide/sheet"), N_("The slide that is shown, or the sheet again"), bar=4),
+    Action("case", ("f4",), "next_case", N_("Next case"), N_("The case and the sheet after this one"), bar=6),
+    Action("submit", ("f5",), "submit", N_("Submit"), N_("Say that the sheet is done, or go on writing"), bar=5),
+    Action(
+        "others", ("f6",), "others", N_("All groups"), N_("The sheets of all groups, once they are revealed"), bar=7
+    ),
+    Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
+    Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
+    Action("row-delete", ("f9",), "delete_row", N_("Delete row"), N_("Delete the row; asks when it is not blank")),
+    Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
+    Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
+    HELP,
+    PALETTE,
+    Action("quit", ("f10", "ctrl+q"), "leave", N_("Quit"), N_("Leave; what is written stays and can be gone on with")),
+)
+
+SCREENS: dict[str, tuple[Action, ...]] = {
+    N_("Facilitator"): FACILITATOR,
+    N_("Comparison"): COMPARISON,
+    N_("Group"): GROUP,
+    N_("Projector"): PROJECTOR,
+}
 
 
 def bindings(actions: tuple[Action, ...]) -> list[Binding]:
     """The bindings of a screen. What people read is made from the table where it is shown, in their language."""
-    return [Binding(",".join(action.keys), action.does, action.label, show=False, id=action.id) for action in actions]
+    return [
+        Binding(",".join(action.keys), action.does, action.label, show=False, id=action.id)
+        for action in actions
+        if action is not PALETTE  # the application's own
+    ]
 
 
 _NAMES = {

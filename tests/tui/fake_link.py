@@ -7,7 +7,7 @@ from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.views import Room, Surroundings, View, facilitator_view, group_view, screen_view
-from shuro_tui.tui.link import LinkState
+from shuro_tui.core.link import LinkState
 
 
 class FakeHub:
@@ -37,6 +37,7 @@ class FakeLink:
         self.role = role
         self.changed = asyncio.Event()
         self.status = LinkState(connected=True, silent=Millis(0))
+        self.stopped = False
         self.commands: list[FacilitatorCommand | GroupCommand] = []
         hub.links.append(self)
 
@@ -60,6 +61,12 @@ class FakeLink:
         """Carry it out at once."""
         self.commands.append(command)
         self.hub.command(command)
+        for _turn in range(3):  # the view comes before the answer, as it does from the real hub
+            await asyncio.sleep(0)
+
+    async def stop(self) -> None:
+        """The hub is gone."""
+        self.stopped = True
 
     def put(self, command: GroupCommand) -> None:
         """Carry it out at once."""

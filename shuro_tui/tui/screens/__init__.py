@@ -1,1 +1,1 @@
-"""One screen a role, and those that stand above them."""
+"""The screens of the roles."""

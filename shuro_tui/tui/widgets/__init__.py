@@ -1,1 +1,1 @@
-"""The parts that screens are made of."""
+"""What the screens are made of."""

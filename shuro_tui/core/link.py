@@ -5,20 +5,25 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
+from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason
 from shuro_tui.core.model import Millis
 from shuro_tui.core.views import View
 
 
 class LinkState(Struct, frozen=True):
-    """How the connection stands. `silent`: since the hub's last word; `unsent`: changes kept here, not acknowledged;
+    """How the connection stands.
 
-    `saved_at`: when the hub last acknowledged one; `ended`: why the hub will not have us back, or ""."""
+    silent: since the hub's last word; unsent: changes kept here and not acknowledged yet; saved_at: when the hub last
+    acknowledged one; refused: why it would not take the last one; trouble: why nothing can be kept on this machine;
+    ended: why the hub will not have us back, or "".
+    """
 
     connected: bool
     silent: Millis
     unsent: int = 0
     saved_at: Millis | None = None
+    refused: Reason | None = None
+    trouble: str = ""
     ended: str = ""
 
 
@@ -35,8 +40,11 @@ class Link(Protocol):
         """Keep a group's change on this machine, durably, then send it until it is acknowledged.
 
         A newer text of the same row takes the place of one not sent yet. A change that the hub refuses for good is
-        dropped and told in the next state.
+        dropped and told in the state.
         """
+
+    async def stop(self) -> None:
+        """Ask the hub to stop; a facilitator's request. Raises ConnectionError with no hub to ask."""
 
     def now(self) -> Millis:
         """The hub's clock, as far as it can be told from here."""

@@ -1,0 +1,86 @@
+"""The full-screen verbs: a role's client and its screen, put together."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shuro_tui.errors import Mend
+from shuro_tui.hub.whereabouts import Address
+from shuro_tui.i18n import _
+from shuro_tui.tui.app import WorkshopApp
+
+if TYPE_CHECKING:
+    from shuro_tui.hub.client import Client
+    from shuro_tui.hub.protocol import Role
+    from shuro_tui.tui.role import RoleScreen
+
+Where = Callable[[], Address]
+"""Finds the hub, and starts it where that is this machine's to do. Raises Mend."""
+
+
+def facilitate(where: Where, video: str | None) -> str | None:
+    """The facilitator's screen; the message that ended it, None after a proper end."""
+
+    async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
+        from shuro_tui.tui.screens.facilitator import FacilitatorScreen
+
+        await client.enter()
+        return FacilitatorScreen(client, video)
+
+    return _run("facilitator", where, Path(), enter)
+
+
+def project(where: Where) -> str | None:
+    """The projector's screen."""
+
+    async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
+        from shuro_tui.tui.screens.projector import ProjectorScreen
+
+        await client.enter()
+        return ProjectorScreen(client)
+
+    return _run("screen", where, Path(), enter)
+
+
+def join_group(folder: Path, where: Where, group: str | None) -> str | None:
+    """A group's screen; which group is asked for where it is not known yet."""
+
+    async def enter(client: "Client", app: WorkshopApp) -> "RoleScreen":
+        from shuro_tui.tui.dialogs import PickGroup
+        from shuro_tui.tui.screens.group import GroupScreen
+
+        lobby = await client.enter(group)
+        if lobby is not None:
+            chosen = await app.push_screen_wait(PickGroup(lobby.title, lobby.groups))
+            if not chosen:
+                raise Mend("")
+            await client.choose(lobby, chosen)
+        return GroupScreen(client)
+
+    return _run("group", where, folder, enter)
+
+
+def _run(
+    role: "Role", where: Where, folder: Path, enter: "Callable[[Client, WorkshopApp], Awaitable[RoleScreen]]"
+) -> str | None:
+    clients: list[Client] = []
+
+    async def come_in(app: WorkshopApp) -> "RoleScreen":
+        # Imported behind the first frame.
+        from shuro_tui.hub.client import Client, NotReachable, TurnedAway
+
+        client = Client(role, where, folder)
+        clients.append(client)
+        try:
+            return await enter(client, app)
+        except (NotReachable, TurnedAway) as no:
+            raise Mend(str(no)) from no
+        except OSError as error:
+            raise Mend(_("{path}: cannot be written: {why}").format(path=folder, why=error.strerror)) from error
+
+    async def leave() -> None:
+        for client in clients:
+            await client.close()
+
+    app = WorkshopApp(come_in, (Mend,), leave)
+    return app.run()

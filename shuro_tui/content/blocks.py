@@ -1,0 +1,147 @@
+"""The blocks of a slide: block tokens of Markdown → headings, lists, tables and the rest."""
+
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from shuro_tui.content.fences import drawing
+from shuro_tui.content.fields import Page
+from shuro_tui.content.inline import Notes, Runs, alternative, complain_of_html
+from shuro_tui.content.problem import quoted
+from shuro_tui.core.model import Block, Code, Heading, Image, Item, Items, Paragraph, Quote, Span, Spans, Table
+from shuro_tui.core.sheet import clean
+from shuro_tui.i18n import _
+
+_NEWLINE = Span("\n")
+_CHILDREN = "children"
+
+
+class Blocks:
+    """Reads the blocks of one slide. `lines` are those of the whole file, for what Markdown forgives and we do not."""
+
+    def __init__(self, page: Page, lines: list[str]) -> None:
+        self.notes = Notes()
+        self._page = page
+        self._lines = lines
+
+    def read(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """All blocks; comments go to the notes, and what cannot be shown to the page's problems."""
+        return tuple(block for node in nodes for block in self._block(node))
+
+    def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        match node.type:
+            case "heading":
+                yield self._heading(node)
+            case "paragraph":
+                yield from self._paragraph(node)
+            case "bullet_list" | "ordered_list":
+                yield self._items(node)
+            case "blockquote":
+                yield self._quote(node)
+            case "fence":
+                yield self._fence(node)
+            case "code_block":
+                yield Code(clean(node.content).rstrip("\n"))
+            case "table":
+                yield self._table(node)
+            case "html_block":
+                self._html(node)
+
+    def _heading(self, node: SyntaxTreeNode) -> Heading:
+        if node.markup == "-":
+            # Markdown makes a heading of a line with --- right below it; who writes slides means their border.
+            underline = _last_line(node)
+            self._page.complain((underline, 1), _("an empty line is missing before ---"))
+        return Heading(int(node.tag[1:]), self._spans(node))
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
+        tokens = _inline(node)
+        if len(tokens) == 1 and tokens[0].type == "image":
+            yield Image(clean(alternative(tokens[0])), clean(str(tokens[0].attrGet("src") or "")))
+        elif spans := self._spans(node):
+            yield Paragraph(spans)
+
+    def _items(self, node: SyntaxTreeNode) -> Items:
+        first = node.attrs.get("start", 1)
+        items = tuple(self._item(child) for child in node.children)
+        return Items(items, node.type == "ordered_list", int(first))
+
+    def _item(self, node: SyntaxTreeNode) -> Item:
+        spans: Spans = ()
+        below: Items | None = None
+        for child in node.children:
+            if child.type == "paragraph":
+                spans = _on_lines(spans, self._spans(child))
+            elif child.type in {"bullet_list", "ordered_list"} and below is None:
+                below = self._items(child)
+            else:
+                self._only(child, _("an item holds text and one list below it, nothing else"))
+        return Item(spans, below)
+
+    def _quote(self, node: SyntaxTreeNode) -> Quote:
+        paragraphs = []
+        for child in node.children:
+            if child.type == "paragraph":
+                paragraphs.append(self._spans(child))
+            else:
+                self._only(child, _("a quote holds paragraphs, nothing else"))
+        return Quote(tuple(paragraph for paragraph in paragraphs if paragraph))
+
+    def _only(self, node: SyntaxTreeNode, message: str) -> None:
+        """Take a comment wherever it stands, and complain about any other block."""
+        if node.type == "html_block":
+            self._html(node)
+        else:
+            self._page.complain((_line(node), 1), message)
+
+    def _fence(self, node: SyntaxTreeNode) -> Block:
+        if _last_line(node) == _line(node) or set(self._lines[_last_line(node) - 1].strip()) != {node.markup[0]}:
+            message = _("this block is not closed with {fence}").format(fence=quoted(node.markup))
+            self._page.complain((_line(node), 1), message)
+        language = next(iter(node.info.split()), "")
+        text = node.content.rstrip("\n")
+        return drawing(language, text, _line(node) + 1, self._page) or Code(clean(text), clean(language))
+
+    def _table(self, node: SyntaxTreeNode) -> Table:
+        head, *body = [[self._spans(cell) for cell in row.children] for part in node.children for row in part.children]
+        return Table(tuple(head), tuple(tuple(row) for row in body))
+
+    def _html(self, node: SyntaxTreeNode) -> None:
+        left = self.notes.take(node.content).strip()
+        if left:
+            complain_of_html(left, _line(node), self._page)
+
+    def _spans(self, node: SyntaxTreeNode) -> Spans:
+        return Runs(_line(node), self._page, self.notes).spans(_inline(node))
+
+
+def nodes_of(tokens: list[Token]) -> list[SyntaxTreeNode]:
+    """The tokens of a file as a tree of blocks, as deep as Markdown nests them (20 levels)."""
+    for token in tokens:
+        # Inline tokens stay a flat list: as a tree they would be as deep as somebody can type asterisks.
+        token.meta[_CHILDREN] = token.children or []
+        token.children = None
+    return SyntaxTreeNode(tokens).children
+
+
+def plain(block: Block) -> str:
+    """The words of a heading or a paragraph, without styles."""
+    return "".join(span.text for span in block.spans) if isinstance(block, Heading | Paragraph) else ""
+
+
+def _inline(node: SyntaxTreeNode) -> list[Token]:
+    """The inline tokens of a block that holds running text."""
+    return [token for child in node.children if child.token for token in child.token.meta[_CHILDREN]]
+
+
+def _on_lines(above: Spans, below: Spans) -> Spans:
+    return (*above, _NEWLINE, *below) if above and below else above or below
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    return 0 if node.map is None else node.map[0] + 1
+
+
+def _last_line(node: SyntaxTreeNode) -> int:
+    return 0 if node.map is None else node.map[1]

@@ -1,0 +1,211 @@
+"""The workshop file with all files that it names → Workshop."""
+
+from pathlib import Path
+from typing import cast
+
+from shuro_tui.content import keys
+from shuro_tui.content.cases import read_case
+from shuro_tui.content.catalogue import read_catalogue
+from shuro_tui.content.fields import Fields, Page
+from shuro_tui.content.files import fault, read_text, root_of, workshop_file
+from shuro_tui.content.problem import ContentError, Place, Problem, in_order
+from shuro_tui.content.slides import read_slides
+from shuro_tui.content.tree import Node, tree
+from shuro_tui.core.model import MINUTE, Case, Catalogue, Millis, Segment, Slide, Step, Workshop
+from shuro_tui.i18n import LANGUAGES, _
+
+SLIDE_WIDTH, SLIDE_HEIGHT = 76, 20
+"""Cells: what is left for a slide on a terminal of 80×24."""
+
+
+def load(path: Path) -> Workshop:
+    """The workshop of that file or folder. Raises ContentError with everything that is wrong with it."""
+    reading = _Reading(workshop_file(path))
+    workshop = reading.workshop()
+    if reading.problems or workshop is None:
+        raise ContentError(in_order(reading.problems))
+    return workshop
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Every problem of a workshop's files, and each slide that is too large for a terminal of 80×24."""
+    try:
+        reading = _Reading(workshop_file(path))
+        workshop = reading.workshop()
+    except ContentError as error:
+        return error.problems
+    slides = () if workshop is None else (slide for segment in workshop.segments for slide in segment.slides)
+    return in_order((*reading.problems, *(reading.too_large(slide) for slide in slides if not _fits(slide))))
+
+
+def _fits(slide: Slide) -> bool:
+    from shuro_tui.core.typeset import fits  # noqa: PLC0415 - only `check` measures slides; the hub starts without it
+
+    return fits(slide, SLIDE_WIDTH, SLIDE_HEIGHT)
+
+
+class _Reading:
+    """One workshop while it is read: its folder, what was found in it, what is wrong with it."""
+
+    def __init__(self, file: Path) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._root = root_of(file)
+        self._cases: dict[Path, tuple[Case, str, Place]] = {}
+        self._slides: dict[Path, tuple[Slide, ...]] = {}
+
+    def workshop(self) -> Workshop | None:
+        """The workshop as far as it can be read; it may be used only when there are no problems."""
+        opened = self._open(self._file)
+        if opened is None:
+            return None
+        page, node = opened
+        fields = Fields(page, node, keys.WORKSHOP)
+        workshop_id, _place = fields.identifier()
+        title = fields.text("title")
+        course = fields.optional("course")
+        language = fields.word("language", LANGUAGES, "ja")
+        minutes = fields.minutes()
+        catalogue = self._catalogue(fields)
+        segments = self._segments(page, fields.items("segments", required=True))
+        _add_up(fields, "minutes", minutes, [segment.planned for segment in segments])
+        self._case_ids()
+        cases = tuple(case for case, _file, _place in self._cases.values())
+        return Workshop(workshop_id, title, language, segments, cases, catalogue, course)
+
+    def too_large(self, slide: Slide) -> Problem:
+        """The problem of a slide that does not fit."""
+        message = _("this slide is too large for {width}×{height} cells")
+        sizes = {"width": SLIDE_WIDTH, "height": SLIDE_HEIGHT}
+        shown = str(self._root / slide.file)
+        return Problem(shown, slide.line, 1, message.format(**sizes), _("part it in two with a line of ---"))
+
+    def _open(self, path: Path) -> tuple[Page, Node] | None:
+        """A YAML file as a page and its tree."""
+        page = Page(str(path), self.problems)
+        try:
+            node = tree(read_text(path), page.file)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+        if node is None:
+            page.complain((0, 0), _("this file is empty"))
+            return None
+        return page, node
+
+    def _path(self, page: Page, node: Node, what: str) -> Path | None:
+        """A path that a file names, when it is a file within the workshop's folder."""
+        written = page.text(node, what)
+        if not written:
+            return None
+        if wrong := fault(self._root, written):
+            page.complain(node.place, f"{written}: {wrong}")
+            return None
+        return self._root / written
+
+    def _named(self, fields: Fields, key: str) -> Path | None:
+        node = fields.node(key)
+        return None if node is None else self._path(fields.page, node, key)
+
+    def _catalogue(self, fields: Fields) -> Catalogue:
+        path = self._named(fields, "resources")
+        opened = None if path is None else self._open(path)
+        return Catalogue() if opened is None else read_catalogue(*opened)
+
+    def _segments(self, page: Page, nodes: tuple[Node, ...]) -> tuple[Segment, ...]:
+        ids: list[tuple[str, Place]] = []
+        segments = []
+        for node in nodes:
+            fields = Fields(page, node, keys.SEGMENT)
+            ids.append(fields.identifier())
+            segments.append(self._segment(fields, ids[-1][0]))
+        page.unique(ids, _("the id"))
+        return tuple(segments)
+
+    def _segment(self, fields: Fields, segment_id: str) -> Segment:
+        title = fields.text("title")
+        minutes = fields.minutes()
+        steps = tuple(_step(fields.page, node) for node in fields.items("steps"))
+        if steps:
+            _add_up(fields, "steps", minutes, [step.planned for step in steps])
+        cases = tuple(self._case(fields.page, node) for node in fields.items("cases"))
+        return Segment(
+            id=segment_id,
+            title=title,
+            planned=Millis(minutes * MINUTE),
+            at_least=Millis(_at_least(fields, minutes) * MINUTE),
+            slides=self._slides_of(self._named(fields, "slides")),
+            cases=tuple(case for case in cases if case),
+            steps=steps,
+            video=self._video(fields),
+            has_video=fields.node("video") is not None,
+            notes=fields.optional("notes"),
+        )
+
+    def _video(self, fields: Fields) -> str | None:
+        """An address, or a file as a full path: who opens it does not know the workshop's folder."""
+        written = fields.optional("video")
+        if not written or written.startswith(("http://", "https://")):
+            return written or None
+        path = self._named(fields, "video")
+        return None if path is None else str(path.resolve())
+
+    def _slides_of(self, path: Path | None) -> tuple[Slide, ...]:
+        if path is None:
+            return ()
+        if path not in self._slides:
+            relative = path.relative_to(self._root).as_posix()
+            try:
+                text = read_text(path)
+            except ContentError as error:
+                self.problems.extend(error.problems)
+                return ()
+            self._slides[path] = read_slides(text, relative, Page(str(path), self.problems))
+        return self._slides[path]
+
+    def _case(self, page: Page, node: Node) -> str:
+        """The id of the case in the file that a segment names."""
+        path = self._path(page, node, "cases")
+        if path is None:
+            return ""
+        if path not in self._cases:
+            opened = self._open(path)
+            if opened is None:
+                return ""
+            case, place = read_case(*opened)
+            self._cases[path] = (case, opened[0].file, place)
+        return self._cases[path][0].id
+
+    def _case_ids(self) -> None:
+        """Complain about an id that two files of cases share."""
+        first: dict[str, str] = {}
+        for case, file, place in self._cases.values():
+            if case.id and case.id in first:
+                message = _("the id '{id}' is taken; {file} has it too").format(id=case.id, file=first[case.id])
+                Page(file, self.problems).complain(place, message)
+            first.setdefault(case.id, file)
+
+
+def _step(page: Page, node: Node) -> Step:
+    fields = Fields(page, node, keys.STEP)
+    return Step(fields.text("title"), Millis(fields.minutes() * MINUTE))
+
+
+def _at_least(fields: Fields, minutes: int) -> int:
+    """The fewest minutes; without a word about it, all of them."""
+    node = fields.node("at_least")
+    if node is None:
+        return minutes
+    fewest = fields.page.whole_number(node, "at_least")
+    if minutes and fewest > minutes:
+        fields.page.complain(node.place, _("at_least is more than the segment's {n} minutes").format(n=minutes))
+    return fewest
+
+
+def _add_up(fields: Fields, key: str, minutes: int, parts: list[Millis]) -> None:
+    """Complain when the parts are not as long as the whole. A part that could not be read has been told already."""
+    total = sum(parts) // MINUTE
+    if minutes and parts and all(parts) and total != minutes:
+        message = _("the parts add up to {total} minutes, the whole has {minutes}")
+        place = cast(Node, fields.node(key)).place
+        fields.page.complain(place, message.format(total=total, minutes=minutes))

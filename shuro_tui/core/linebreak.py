@@ -1,0 +1,200 @@
+"""Lines of styled text for a width in terminal cells, broken where Japanese and Latin text may be broken.
+
+Japanese breaks between phrases (BudouX). A phrase wider than the line breaks where the script changes; a word wider
+than the line breaks between any characters that may end and begin one, and in the end anywhere.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rich.cells import cell_len
+
+from shuro_tui.core.kinsoku import SPACES, between_characters, changes_script, joined, may_break, outside_words
+
+if TYPE_CHECKING:
+    from budoux import Parser
+
+Style = Literal["text", "title", "heading", "strong", "emphasis", "code", "quote", "link", "dim", "accent", "frame"]
+
+
+class Piece(NamedTuple):
+    """A run of text in one style, without line breaks once it stands in a Line."""
+
+    text: str
+    style: Style = "text"
+
+
+class Size(NamedTuple):
+    """The cells that a text takes unbroken, that its widest phrase takes, and its widest word."""
+
+    whole: int
+    phrase: int
+    word: int
+
+
+Line = tuple[Piece, ...]
+Range = tuple[int, int]
+
+_WHOLE_WORDS = ("なかぽつ",)
+"""Words of the trade that BudouX takes apart."""
+
+_PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}
+"""For str.translate: control characters have no place on a slide, and a terminal would obey them."""
+
+_LOOSE = re.compile("(?<!\\S)[\u200d\ufe0f]+|\u200d+(?!\\S)")
+"""Parts of emoji with nothing to belong to: they would swallow the space beside them."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "Parser":
+    from budoux import load_default_japanese_parser  # noqa: PLC0415  loading the model costs 10 ms: not at start-up
+
+    return load_default_japanese_parser()
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The text taken apart where a line may end; joined together again they are the text."""
+    return tuple(text[start:end] for start, end in _between(0, len(text), sorted(_phrase_ends(text))))
+
+
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Plain text as lines of at most `width` cells (2 or more); a line break in the text stays one."""
+    plain = _plain(text)
+    return tuple(plain[start:end] for start, end in _line_ranges(plain, width))
+
+
+def wrap_spans(pieces: Iterable[Piece], width: int) -> tuple[Line, ...]:
+    """Styled text as lines of at most `width` cells (2 or more); a line break in the text stays one."""
+    texts = [(_plain(piece.text), piece.style) for piece in pieces]
+    plain = "".join(text for text, _ in texts)
+    styles: list[Style] = [style for text, style in texts for _ in text]
+    for place in range(1, len(styles)):
+        if styles[place] != styles[place - 1] and joined(plain, place):
+            styles[place] = styles[place - 1]
+    return tuple(_line(plain, styles, start, end) for start, end in _line_ranges(plain, width))
+
+
+def wrap_entries(entries: Sequence[str], width: int) -> tuple[str, ...]:
+    """Names in a row, with commas between them; a name is broken only when it is wider than a line."""
+    names = [_plain(entry).replace("\n", " ") for entry in entries]
+    comma = ", " if all(name.isascii() for name in names) else "、"
+    parts = [*(name + comma for name in names[:-1]), *names[-1:]]
+    text = "".join(parts)
+    ends = [0]
+    for part in parts:
+        ends.append(ends[-1] + len(part))
+    units = (unit for start, end in pairwise(ends) for unit in _refined(text, start, end, width))
+    return tuple(text[start:end] for start, end in _filled(text, units, width))
+
+
+@lru_cache(maxsize=4096)
+def measure(text: str) -> Size:
+    """How wide the text would be, and how narrow it may become."""
+    lines = _plain(text).split("\n")
+    parts = [phrase for line in lines for phrase in phrases(line)]
+    words = (part[start:end] for part in parts for start, end in _split(part, 0, len(part), changes_script))
+    return Size(_widest(lines), _widest(parts), _widest(words))
+
+
+def cut(text: str, width: int) -> tuple[str, ...]:
+    """Preformatted text: every line as it is, its rest on further lines when it is wider than `width` cells."""
+    plain = _plain(text.expandtabs(4))
+    return tuple(part for line in plain.split("\n") for part in _cut_line(line, width))
+
+
+def width_of(line: Line) -> int:
+    """The cells that a line takes."""
+    return cell_len("".join(piece.text for piece in line))
+
+
+def _plain(text: str) -> str:
+    return _LOOSE.sub("", text.translate(_PLAIN))
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max((cell_len(text.rstrip(SPACES)) for text in texts), default=0)
+
+
+def _cut_line(line: str, width: int) -> Iterator[str]:
+    start = used = 0
+    for first, last in _split(line, 0, len(line), lambda text, place: not joined(text, place)):
+        size = cell_len(line[first:last])
+        if used + size > width and first > start:
+            yield line[start:first]
+            start, used = first, 0
+        used += size
+    yield line[start:]
+
+
+def _line(text: str, styles: Sequence[Style], start: int, end: int) -> Line:
+    runs = groupby(range(start, end), key=styles.__getitem__)
+    return tuple(Piece("".join(text[place] for place in places), style) for style, places in runs)
+
+
+@lru_cache(maxsize=4096)
+def _line_ranges(text: str, width: int) -> tuple[Range, ...]:
+    ranges: list[Range] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        ranges += _filled(line, _refined(line, 0, len(line), width), width, start)
+        start = end + 1
+    return tuple(ranges)
+
+
+def _filled(text: str, units: Iterable[Range], width: int, offset: int = 0) -> Iterator[Range]:
+    """Where the lines start and end, as many units on each as there is room for, without spaces at its end."""
+    start = used = 0
+    for first, last in units:
+        if used + _bare(text, first, last) > width and first > start:
+            yield offset + start, offset + len(text[:first].rstrip(SPACES))
+            start, used = first, 0
+        used += cell_len(text[first:last])
+    yield offset + start, offset + max(start, len(text.rstrip(SPACES)))
+
+
+def _bare(text: str, start: int, end: int) -> int:
+    return cell_len(text[start:end].rstrip(SPACES))
+
+
+def _refined(text: str, start: int, end: int, width: int, fineness: int = 0) -> Iterator[Range]:
+    """The range in units as large as fit into a line, and only as small as needed."""
+    if fineness == len(_FINER) or _bare(text, start, end) <= width:
+        yield start, end
+        return
+    for first, last in _split(text, start, end, _FINER[fineness]):
+        yield from _refined(text, first, last, width, fineness + 1)
+
+
+def _split(text: str, start: int, end: int, may_end: Callable[[str, int], bool]) -> Iterator[Range]:
+    return _between(start, end, [place for place in range(start + 1, end) if may_end(text, place)])
+
+
+def _between(start: int, end: int, places: Sequence[int]) -> Iterator[Range]:
+    return pairwise((start, *places, end)) if start < end else iter(())
+
+
+def _ends_phrase(text: str, place: int) -> bool:
+    return place in _phrase_ends(text)
+
+
+@lru_cache(maxsize=2048)
+def _phrase_ends(text: str) -> frozenset[int]:
+    if text.isascii():
+        ends: set[int] = set()
+    else:
+        place = 0
+        ends = {place := place + len(phrase) for phrase in _parser().parse(text)}
+    ends.update(place for place in range(1, len(text)) if text[place - 1] in SPACES)
+    for word in _WHOLE_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            ends.difference_update(range(at + 1, at + len(word)))
+            at = text.find(word, at + 1)
+    return frozenset(place for place in ends if 0 < place < len(text) and outside_words(text, place))
+
+
+_FINER = (_ends_phrase, changes_script, outside_words, may_break, between_characters)

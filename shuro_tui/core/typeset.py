@@ -1,0 +1,228 @@
+"""A slide as lines of styled text for a width in terminal cells. What the styles look like is up to the screen."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import assert_never
+
+from shuro_tui.core.frames import (
+    NOTHING,
+    Cell,
+    around,
+    columns,
+    framed,
+    grid,
+    hung,
+    list_cell,
+    on_top,
+    row_cell,
+    row_lines,
+    rule,
+    sizes_of,
+    stacked,
+    text_cell,
+    words_cell,
+)
+from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, wrap, wrap_spans
+from shuro_tui.core.model import (
+    Block,
+    Branch,
+    Code,
+    Flow,
+    Heading,
+    Image,
+    Items,
+    Lanes,
+    Map,
+    Paragraph,
+    Quote,
+    Slide,
+    Span,
+    Spans,
+    Table,
+)
+
+__all__ = ["NARROWEST", "Line", "Piece", "Style", "fits", "lay_out", "phrases", "wrap"]
+
+NARROWEST = 20
+"""Cells below which nothing is laid out: a narrower place gets lines of this width."""
+
+# The fewest cells that are pleasant to read: a lane, an item of a deep list, a stage's text.
+_LANE = 20
+_ITEM = 8
+_BELOW_TITLE = 16
+_BESIDE_TITLE = 24
+_BULLET = "• "
+_ARROW = " │──>│ "
+
+
+@lru_cache(maxsize=256)
+def lay_out(slide: Slide, width: int) -> tuple[Line, ...]:
+    """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks."""
+    lines: list[Line] = []
+    for block in slide.blocks:
+        block_lines = _block(block, max(width, NARROWEST))
+        if lines and block_lines:
+            lines.append(())
+        lines += block_lines
+    return tuple(lines)
+
+
+def fits(slide: Slide, width: int, height: int) -> bool:
+    """Whether all of the slide shows in so many cells and lines."""
+    return width >= NARROWEST and len(lay_out(slide, width)) <= height
+
+
+def _block(block: Block, width: int) -> tuple[Line, ...]:
+    match block:
+        case Heading():
+            return _heading(block, width)
+        case Paragraph():
+            return wrap_spans(_pieces(block.spans), width)
+        case Items():
+            return tuple(_items(block, width, 0))
+        case Quote():
+            return tuple(_quote(block, width))
+        case Code():
+            return tuple((Piece(line, "code"),) for line in cut(block.text.rstrip("\n"), width))
+        case Table():
+            return _table(block, width)
+        case Image():
+            return wrap_spans((Piece(f"[{block.alt or block.source}]", "dim"),), width)
+        case Map():
+            return _map(block, width)
+        case Flow():
+            return _flow(block, width)
+        case Lanes():
+            return _lanes(block, width)
+        case _:
+            assert_never(block)
+
+
+def _pieces(spans: Spans, base: Style = "text") -> tuple[Piece, ...]:
+    return tuple(Piece(span.text, _style(span, base)) for span in spans)
+
+
+def _style(span: Span, base: Style) -> Style:
+    if span.code:
+        return "code"
+    if span.link:
+        return "link"
+    if span.bold:
+        return "strong"
+    return "emphasis" if span.italic else base
+
+
+def _heading(heading: Heading, width: int) -> tuple[Line, ...]:
+    style: Style = "title" if heading.level == 1 else "heading"
+    lines = wrap_spans([Piece(span.text, style) for span in heading.spans], width)
+    return (*lines, framed("─" * width)) if heading.level == 1 else lines
+
+
+def _items(items: Items, width: int, indent: int) -> Iterator[Line]:
+    last = items.first + len(items.items) - 1
+    hang = len(f"{last}. ") if items.ordered else len(_BULLET)
+    left = max(0, min(indent, width - hang - _ITEM))
+    margin = (Piece(" " * left),) if left else ()
+    for number, item in enumerate(items.items, items.first):
+        marker = Piece(f"{number}. ".rjust(hang) if items.ordered else _BULLET, "accent")
+        for line in hung((marker,), hang, wrap_spans(_pieces(item.spans), width - left - hang)):
+            yield (*margin, *line)
+        if item.below:
+            yield from _items(item.below, width, left + hang)
+
+
+def _quote(quote: Quote, width: int) -> Iterator[Line]:
+    for index, spans in enumerate(quote.paragraphs):
+        if index:
+            yield framed("│")
+        for line in wrap_spans(_pieces(spans, "quote"), width - 2):
+            yield (Piece("│ ", "frame"), *line)
+
+
+def _table(table: Table, width: int) -> tuple[Line, ...]:
+    rows = [
+        tuple(text_cell(_pieces(spans, "strong")) for spans in table.head),
+        *(tuple(text_cell(_pieces(spans)) for spans in row) for row in table.rows),
+    ]
+    room = width - around(len(table.head))
+    if room < sum(size.word for size in sizes_of(rows)):
+        return tuple(_records(table, width))
+    return grid(rows, columns(rows, room))
+
+
+def _records(table: Table, width: int) -> Iterator[Line]:
+    """A table whose columns would cut words: row by row, each cell after its column's title."""
+    yield framed("─" * width)
+    for row in table.rows or ((),):
+        for title, spans in zip(table.head, row or ((),) * len(table.head), strict=True):
+            head = _pieces(title, "strong")
+            colon = (Piece(": ", "strong"),) if any(part.text for part in head) and spans else ()
+            yield from wrap_spans((*head, *colon, *_pieces(spans)), width)
+        yield framed("─" * width)
+
+
+def _map(block: Map, width: int) -> tuple[Line, ...]:
+    """The centre stands on its fields: side by side when every entry has room on a line, else one below the other."""
+    beside = _titled(block.fields, "")
+    if block.fields and sum(size.whole for size in sizes_of(beside)) <= width - around(len(block.fields)):
+        rows: Sequence[Sequence[Cell]] = beside
+    else:
+        rows = [(words_cell(field.title, "accent"), row_cell(field.entries)) for field in block.fields]
+    if not rows:
+        centre = words_cell(block.centre, "strong")
+        return _box((centre,), columns(((centre,),), width - around(1)))
+    widths = columns(rows, width - around(len(rows[0])))
+    centre_width = min(words_cell(block.centre).size.whole + 4, width)
+    widths[-1] += max(0, centre_width - sum(widths) - around(len(widths)))
+    return on_top(block.centre, grid(rows, widths))
+
+
+def _titled(branches: Sequence[Branch], marker: str) -> list[tuple[Cell, ...]]:
+    return [
+        tuple(words_cell(branch.title, "accent") for branch in branches),
+        tuple(list_cell(branch.entries, marker) for branch in branches),
+    ]
+
+
+def _box(row: Sequence[Cell], widths: Sequence[int]) -> tuple[Line, ...]:
+    """Boxes side by side, an arrow from one to the next."""
+    return (
+        framed(rule(widths, "┌┐   ┌┐")),
+        *row_lines(row, widths, _ARROW, " │   │ "),
+        framed(rule(widths, "└┘   └┘")),
+    )
+
+
+def _flow(flow: Flow, width: int) -> tuple[Line, ...]:
+    if not flow.stages:
+        return ()
+    titles = [words_cell(stage.title, "accent") for stage in flow.stages]
+    texts = [words_cell(stage.text) if stage.text else NOTHING for stage in flow.stages]
+    boxes = [stacked(title, text) for title, text in zip(titles, texts, strict=True)]
+    room = width - around(len(boxes), len(_ARROW))
+    roomy = [_roomy(title, text) for title, text in zip(titles, texts, strict=True)]
+    if sum(cell.size.phrase for cell in roomy) <= room:
+        return _box(boxes, columns((roomy,), room))
+    rows: Sequence[Sequence[Cell]] = list(zip(titles, texts, strict=True))
+    widths = columns(rows, width - around(2))
+    if widths[1] < max(1, min(_BESIDE_TITLE, sizes_of(rows)[1].whole)):
+        rows = [(box,) for box in boxes]
+        widths = columns(rows, width - around(1))
+    return grid(rows, widths, arrows=True)
+
+
+def _roomy(title: Cell, text: Cell) -> Cell:
+    """A stage that keeps its title on one line and its text from becoming a tall narrow column."""
+    box = stacked(title, text)
+    least = max(title.size.whole, min(text.size.whole, max(text.size.phrase, _BELOW_TITLE)))
+    return box._replace(size=box.size._replace(phrase=least))
+
+
+def _lanes(block: Lanes, width: int) -> tuple[Line, ...]:
+    if not block.lanes:
+        return ()
+    groups = (block.lanes,) if width >= _LANE * len(block.lanes) else tuple((lane,) for lane in block.lanes)
+    grids = [_titled(group, "・") for group in groups]
+    room = width - around(len(groups[0]))
+    together = [max(sizes) for sizes in zip(*(columns(rows, room) for rows in grids), strict=True)]
+    return tuple(line for rows in grids for line in grid(rows, together))

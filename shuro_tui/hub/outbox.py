@@ -1,0 +1,159 @@
+"""What a group's terminal wrote and the hub has not acknowledged: a file of its own, so that a kill loses nothing."""
+
+import secrets
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shuro_tui import durable
+from shuro_tui.core.commands import GroupCommand, WriteRow
+from shuro_tui.hub.protocol import Do
+
+
+class _Kept(Struct):
+    """What the file holds. `numbered`: the last number given to a change."""
+
+    address: str
+    session: str
+    group: str
+    terminal: str
+    key: str = ""
+    numbered: int = 0
+    pending: list[Do] = []
+
+
+class Outbox:
+    """One terminal's place in a session: its group and key, and its changes until they are acknowledged.
+
+    A lock beside the file keeps two processes from speaking as the same terminal. `trouble`: why the last change could
+    not be written down here; it is still sent.
+    """
+
+    def __init__(self, path: Path, kept: _Kept, lock: FileLock) -> None:
+        self.trouble = ""
+        self._path = path
+        self._kept = kept
+        self._lock = lock
+
+    @classmethod
+    def take(
+        cls, folder: Path, *, address: str | None = None, session: str | None = None, group: str | None = None
+    ) -> "Outbox | None":
+        """The place that a terminal of this machine left at that address, in that session, in that group."""
+        for path in sorted(folder.glob("*.json")):
+            lock = FileLock(path.with_suffix(".lock"), mode=0o600)
+            try:
+                lock.acquire(blocking=False)
+            except (Timeout, OSError):
+                continue
+            kept = _read(path)
+            if (
+                kept is not None
+                and address in (None, kept.address)
+                and session in (None, kept.session)
+                and group in (None, kept.group)
+            ):
+                return cls(path, kept, lock)
+            lock.release()
+        return None
+
+    @classmethod
+    def new(cls, folder: Path, address: str, session: str, group: str) -> "Outbox":
+        """A place for a terminal that was not there yet. Raises OSError."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        terminal = secrets.token_hex(12)
+        path = folder / f"{terminal}.json"
+        lock = FileLock(path.with_suffix(".lock"), mode=0o600)
+        lock.acquire(blocking=False)
+        return cls(path, _Kept(address, session, group, terminal), lock)
+
+    @property
+    def group(self) -> str:
+        """The id of the group."""
+        return self._kept.group
+
+    @property
+    def terminal(self) -> str:
+        """This terminal's own name, which nobody else knows."""
+        return self._kept.terminal
+
+    @property
+    def key(self) -> str:
+        """The group's secret, or ""."""
+        return self._kept.key
+
+    @property
+    def pending(self) -> tuple[Do, ...]:
+        """The changes that are not acknowledged, in order."""
+        return tuple(self._kept.pending)
+
+    def admitted(self, key: str, heard: int) -> None:
+        """The hub has let us in: remember how to come back, drop what it has heard and count on from there."""
+        self._kept.key = key
+        self._kept.pending = [do for do in self._kept.pending if do.number > heard]
+        self._kept.numbered = max(self._kept.numbered, heard)
+        self._write()
+
+    def add(self, command: GroupCommand, under_way: int) -> None:
+        """Keep a change. A row's newer text takes the place of the one before, unless `under_way` already."""
+        pending = self._kept.pending
+        newest = pending[-1] if pending else None
+        newer = None if newest is None or newest.number == under_way else _superseding(command, newest.command)
+        if newest is not None and newer is not None:
+            pending[-1] = Do(newest.number, newer)
+        else:
+            self._kept.numbered += 1
+            pending.append(Do(self._kept.numbered, command))
+        self._write()
+
+    def done(self, number: int) -> None:
+        """The hub has taken, or refused, the change of that number."""
+        self._kept.pending = [do for do in self._kept.pending if do.number != number]
+        self._write()
+
+    def close(self, leaving: bool) -> None:
+        """Let go of the place; on leaving for good, with nothing unsent, nothing of it remains."""
+        if leaving and not self._kept.pending:
+            self._path.unlink(missing_ok=True)
+        self._lock.release()
+        if not self._path.exists():
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+
+    def forget(self) -> None:
+        """Let go of the place with all that is in it."""
+        self._kept.pending = []
+        self.close(leaving=True)
+
+    def _write(self) -> None:
+        try:
+            durable.write(self._path, msgspec.json.encode(self._kept))
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+
+
+def forget_session(folder: Path, session: str) -> None:
+    """Delete what terminals of this machine kept of a session. Raises OSError."""
+    while (outbox := Outbox.take(folder, session=session)) is not None:
+        outbox.forget()
+
+
+def _superseding(command: GroupCommand, older: object) -> GroupCommand | None:
+    """The one change that does what both do, if there is one; a new row stays where the older change put it."""
+    if (
+        isinstance(command, WriteRow)
+        and isinstance(older, WriteRow)
+        and (command.case, command.row) == (older.case, older.row)
+    ):
+        return replace(command, position=older.position)
+    return None
+
+
+def _read(path: Path) -> _Kept | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Kept)
+    except (OSError, msgspec.DecodeError):
+        return None

@@ -1,0 +1,116 @@
+"""The room on the network: it carries messages and decides nothing."""
+
+import asyncio
+import itertools
+import socket
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+
+from shuro_tui.hub.clock import Clock
+from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
+from shuro_tui.hub.room import Delivery, Peer, Room
+
+_WAITING_AT_MOST = 2_000
+"""Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
+
+_TICK = 1.0
+_PAUSE_BEFORE_REFUSAL = 0.5
+"""Seconds: what makes trying codes out a slow business."""
+
+_decoder = msgspec.json.Decoder(ToHub)
+_encoder = msgspec.json.Encoder()
+
+
+class _Line(NamedTuple):
+    connection: ServerConnection
+    waiting: asyncio.Queue[Delivery]
+
+
+class HubServer:
+    """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come."""
+
+    def __init__(self, room: Room, clock: Clock) -> None:
+        self._room = room
+        self._clock = clock
+        self._lines: dict[Peer, _Line] = {}
+        self._numbers = itertools.count(1)
+        self._stop = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    def stop(self) -> None:
+        """End, with a farewell to everybody."""
+        self._stop.set()
+
+    async def run(self, listening: socket.socket) -> None:
+        """Serve until `stop`, or until the facilitator asks for it."""
+        # A page in somebody's browser must not be able to talk to the hub: browsers name an origin, ours do not.
+        async with serve(
+            self._attend, sock=listening, origins=[None], max_size=LONGEST, compression=None, ping_interval=5
+        ) as server:
+            self.ready.set()
+            await self._until_stopped(server)
+
+    async def _until_stopped(self, server: Server) -> None:
+        while not self._stop.is_set():
+            try:
+                await asyncio.wait_for(self._stop.wait(), _TICK)
+            except TimeoutError:
+                self._send(self._room.drifted(self._clock.drift()))
+        server.close(close_connections=False)
+        self._send(self._room.farewell())
+        # Somebody may not be listening any more; the end does not wait for them.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(line.waiting.join() for line in self._lines.values())), _TICK)
+
+    async def _attend(self, connection: ServerConnection) -> None:
+        peer = next(self._numbers)
+        line = self._lines[peer] = _Line(connection, asyncio.Queue(_WAITING_AT_MOST))
+        carrier = asyncio.create_task(_carry(line))
+        try:
+            # However the connection ends, whoever was there will be back.
+            with suppress(ConnectionClosed):
+                async for frame in connection:
+                    self._send(self._received(peer, frame))
+                    if self._room.closing:
+                        self.stop()
+        finally:
+            carrier.cancel()
+            del self._lines[peer]
+            self._send(self._room.leave(peer))
+
+    def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+        try:
+            message = _decoder.decode(frame)
+        except (msgspec.DecodeError, RecursionError):
+            return self._room.malformed(peer)
+        return self._room.receive(peer, message, self._clock.now())
+
+    def _send(self, deliveries: Iterable[Delivery]) -> None:
+        for delivery in deliveries:
+            line = self._lines.get(delivery.to)
+            if line is None:
+                continue
+            try:
+                line.waiting.put_nowait(delivery)
+            except asyncio.QueueFull:
+                line.connection.transport.abort()
+
+
+async def _carry(line: _Line) -> None:
+    while True:
+        delivery = await line.waiting.get()
+        try:
+            if isinstance(delivery.message, NotAdmitted):
+                await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
+            await line.connection.send(_encoder.encode(delivery.message), text=True)
+            if delivery.last:
+                await line.connection.close()
+        except ConnectionClosed:
+            return  # `_attend` hears of it too
+        finally:
+            line.waiting.task_done()

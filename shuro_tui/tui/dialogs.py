@@ -1,0 +1,123 @@
+"""Questions and lists that stand over a screen until they are answered."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Button, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shuro_tui.core.session import Group
+from shuro_tui.core.sheet import clean
+from shuro_tui.i18n import _
+from shuro_tui.tui.keys import Action, key_name
+
+
+class Confirm(ModalScreen[bool]):
+    """A question before something that cannot be undone. Enter alone answers no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("y", "answer(True)"),
+        ("n", "answer(False)"),
+        ("escape", "answer(False)"),
+        ("left,right", "app.focus_next"),
+    ]
+
+    def __init__(self, question: str, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._yes = yes
+
+    def compose(self) -> ComposeResult:
+        """The question and two buttons."""
+        with Vertical(classes="dialog"):
+            yield Static(self._question, markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(f"{_('No')} (N)", id="no")
+                yield Button(f"{self._yes} (Y)", id="yes", variant="warning")
+
+    def on_mount(self) -> None:
+        """What is safe has the focus."""
+        self.query_one("#no", Button).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Answer."""
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer."""
+        self.dismiss(yes)
+
+
+class Choose(ModalScreen[str]):
+    """One of a few things; "" when none is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss('')")]
+
+    def __init__(self, title: str, options: dict[str, str]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, markup=False)
+            yield OptionList(*(Option(Content(text), id=key) for key, text in self._options.items()))
+            yield Static(_("Enter: choose   Esc: back"), classes="hint")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Chosen."""
+        self.dismiss(event.option_id or "")
+
+
+class AllKeys(ModalScreen[None]):
+    """Every key of a screen, and what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1,enter", "dismiss")]
+
+    def __init__(self, actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def compose(self) -> ComposeResult:
+        """A line a key."""
+        rows = [
+            Content.assemble(
+                (" / ".join(map(key_name, action.keys)).ljust(22), "bold $accent"), _(action.help).replace("[", "\\[")
+            )
+            for action in self._actions
+        ]
+        with VerticalScroll(classes="dialog wide"):
+            yield Static(Content("\n").join(rows))
+            yield Static(_("Esc: back"), classes="hint")
+
+
+class PickGroup(Screen[str]):
+    """Which group is this terminal's? The result is the group's id, "" to leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,ctrl+q,f10", "dismiss('')")]
+
+    def __init__(self, title: str, groups: tuple[Group, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._groups = groups
+
+    def compose(self) -> ComposeResult:
+        """The groups."""
+        with Vertical(id="pick"):
+            yield Static(Content.styled(clean(self._title), "bold $accent"))
+            yield Static(_("Which group are you?"))
+            yield OptionList(*(Option(Content(clean(group.name)), id=group.id) for group in self._groups))
+            yield Static(_("Up and down: move   Enter: choose   Esc: quit"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Ready to choose."""
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Chosen."""
+        self.dismiss(event.option_id or "")

@@ -1,0 +1,112 @@
+"""The facilitator's comparison of one case: look, reveal, put up."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Display
+from shuro_tui.core.comparison import compare
+from shuro_tui.core.model import Case
+from shuro_tui.core.views import FacilitatorView
+from shuro_tui.i18n import _
+from shuro_tui.tui.dialogs import Confirm
+from shuro_tui.tui.keys import COMPARISON, bindings
+from shuro_tui.tui.role import Keyed
+from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from shuro_tui.tui.screens.facilitator import FacilitatorScreen
+
+
+class ComparisonScreen(Keyed):
+    """Stands over the facilitator's screen and follows the same view."""
+
+    ACTIONS = COMPARISON
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMPARISON)]
+
+    def __init__(self, below: "FacilitatorScreen") -> None:
+        super().__init__()
+        self._below = below
+        cases = self._facts().workshop.cases
+        at_work = self._facts().workshop.segments[self._facts().timeline.segment].cases
+        chosen = self._facts().display.case or (at_work[0] if at_work else cases[0].id)
+        self._case = next(number for number, case in enumerate(cases) if case.id == chosen)
+
+    def compose(self) -> ComposeResult:
+        """Where it stands, the comparison, the keys."""
+        yield Static(id="comparison-state")
+        yield ComparisonView()
+        yield KeyBar(COMPARISON)
+
+    def on_mount(self) -> None:
+        """Follow the screen below."""
+        self.watch(self._below, "view", self._show)
+
+    def _facts(self) -> FacilitatorView:
+        return cast("FacilitatorView", self._below.view)
+
+    def _show(self) -> None:
+        view, case = self._facts(), self._case_now()
+        groups = tuple(progress.group for progress in view.progress)
+        sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
+        self.query_one(ComparisonView).show(case, compare(case, view.workshop.catalogue, groups, sheets))
+        state = _("revealed to the groups") if case.id in view.revealed else _("not revealed: only you see it")
+        if view.display == Display("comparison", case.id):
+            state += " · " + _("on the projector")
+        self.query_one("#comparison-state", Static).update(state)
+
+    def _case_now(self) -> Case:
+        return self._facts().workshop.cases[self._case]
+
+    def action_up(self) -> None:
+        """The organisation above."""
+        self.query_one(ComparisonView).move(-1)
+
+    def action_down(self) -> None:
+        """The organisation below."""
+        self.query_one(ComparisonView).move(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        shown = self.query_one(ComparisonView)
+        shown.move(-shown.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        shown = self.query_one(ComparisonView)
+        shown.move(shown.page)
+
+    def action_next_case(self) -> None:
+        """The next case."""
+        self._case = (self._case + 1) % len(self._facts().workshop.cases)
+        self._show()
+
+    def action_reveal(self) -> None:
+        """Reveal, after asking."""
+        case = self._case_now()
+        if case.id in self._facts().revealed:
+            self.say(_("It is revealed already."))
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._below.wish(lambda _view: ask.Reveal(case.id))
+
+        question = _("Reveal all sheets of {case} to every group? What was seen cannot be unseen.")
+        self.app.push_screen(Confirm(question.format(case=case.title), _("Reveal")), answered)
+
+    def action_put_up(self) -> None:
+        """Put the comparison up, or the slide again."""
+        display = Display("comparison", self._case_now().id)
+        if self._case_now().id not in self._facts().revealed:
+            self.say(_("Reveal the sheets first (R)."))
+            return
+        self._below.wish(lambda view: ask.PutUp(Display() if view.display == display else display))
+
+    def action_close(self) -> None:
+        """Back to the rundown."""
+        self.dismiss()

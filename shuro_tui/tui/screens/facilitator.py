@@ -1,0 +1,298 @@
+"""The facilitator's screen: the rundown, the slide and the next, notes, the groups, every command."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Display, FacilitatorCommand, Refused
+from shuro_tui.core.link import Link
+from shuro_tui.core.model import MINUTE, Millis, Segment, Slide
+from shuro_tui.core.sheet import clean
+from shuro_tui.core.views import FacilitatorView, View
+from shuro_tui.i18n import _
+from shuro_tui.tui.dialogs import Choose, Confirm
+from shuro_tui.tui.keys import FACILITATOR, bindings
+from shuro_tui.tui.refusals import why_not
+from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.rundown import GroupsPane, RundownPane, TopLines
+from shuro_tui.tui.widgets.slide_view import SlideView
+
+Wish = Callable[[FacilitatorView], FacilitatorCommand | None]
+"""What a key means, by the session as it stands when its turn comes; None where it means nothing there."""
+
+_PANES = ("rundown", "now", "after", "notes")
+
+
+class FacilitatorScreen(RoleScreen):
+    """Wishes are carried out one after the other: a key pressed twice quickly means two steps."""
+
+    ACTIONS = FACILITATOR
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FACILITATOR)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it so
+
+    def __init__(self, link: Link, video: str | None = None) -> None:
+        super().__init__(link)
+        self._video = video
+        self._wishes: asyncio.Queue[Wish] = asyncio.Queue()
+        self._pane = "now"
+
+    def compose(self) -> ComposeResult:
+        """Panes side by side; on a small terminal one at a time."""
+        yield TopLines(id="top").of_moment()
+        yield Static(id="tabs")
+        with Horizontal(id="panes"):
+            with VerticalScroll(id="rundown", classes="pane", can_focus=False) as rundown:
+                rundown.border_title = _("Rundown")
+                yield RundownPane().of_moment()
+            with VerticalScroll(id="now", classes="pane", can_focus=False):
+                yield SlideView(id="slide")
+            with Vertical(id="right"):
+                with VerticalScroll(id="after", classes="pane", can_focus=False) as after:
+                    after.border_title = _("Next")
+                    yield SlideView(id="next-slide")
+                with VerticalScroll(id="notes", classes="pane", can_focus=False) as notes:
+                    notes.border_title = _("Notes")
+                    yield Static(id="notes-text")
+        yield GroupsPane(id="groups", classes="pane").of_moment()
+        yield KeyBar(FACILITATOR)
+
+    def on_mount(self) -> None:
+        """Begin to carry wishes out."""
+        self._show_pane()
+        self.run_worker(self._carry_out())
+
+    def watch_view(self, view: View | None) -> None:
+        """Show the slide, the next and the notes."""
+        if not isinstance(view, FacilitatorView):
+            return
+        slides = view.workshop.segments[view.timeline.segment].slides
+        here = view.timeline.slide
+        now = self.query_one("#now")
+        now.border_title = _("Slide {n} of {all}").format(n=here + 1, all=len(slides)) if slides else _("No slide")
+        self.query_one("#slide", SlideView).slide = slides[here] if slides else None
+        following, what = following_slide(view)
+        self.query_one("#after").border_title = what
+        self.query_one("#next-slide", SlideView).slide = following
+        self.query_one("#notes-text", Static).update(notes_of(view))
+        self.query_one("#notes").scroll_home(animate=False)
+
+    # Wishes.
+
+    def wish(self, wish: Wish) -> None:
+        """Have it carried out after those before it."""
+        self._wishes.put_nowait(wish)
+
+    async def _carry_out(self) -> None:
+        while True:
+            wish = await self._wishes.get()
+            command = wish(self._facts())
+            if command is None:
+                continue
+            try:
+                await self.link.do(command)
+            except Refused as no:
+                self.say(why_not(no.reason))
+            except ConnectionError:
+                self.say(_("No connection to the hub; nothing was changed."))
+
+    def _facts(self) -> FacilitatorView:
+        return cast("FacilitatorView", self.view)
+
+    def action_next(self) -> None:
+        """Start; then the next slide of the segment."""
+        self.wish(self._next)
+
+    def _next(self, view: FacilitatorView) -> FacilitatorCommand | None:
+        timeline = view.timeline
+        if timeline.phase == "waiting":
+            return ask.Start()
+        if timeline.slide + 1 < len(view.workshop.segments[timeline.segment].slides):
+            return ask.GoTo(timeline.segment, timeline.slide + 1)
+        last = timeline.segment + 1 == len(view.workshop.segments)
+        self.say(_("That was the last slide. E ends the session.") if last else _("N goes on to the next segment."))
+        return None
+
+    def action_back(self) -> None:
+        """The slide before."""
+        self.wish(
+            lambda view: ask.GoTo(view.timeline.segment, view.timeline.slide - 1) if view.timeline.slide else None
+        )
+
+    def action_next_segment(self) -> None:
+        """The next segment."""
+        self.wish(lambda view: self._segment(view, 1))
+
+    def action_previous_segment(self) -> None:
+        """The segment before, at its first slide."""
+        self.wish(lambda view: self._segment(view, -1))
+
+    def _segment(self, view: FacilitatorView, step: int) -> FacilitatorCommand | None:
+        segment = view.timeline.segment + step
+        if 0 <= segment < len(view.workshop.segments):
+            return ask.GoTo(segment, 0)
+        self.say(_("There is no segment further on. E ends the session.") if step > 0 else _("This is the first."))
+        return None
+
+    def action_pause(self) -> None:
+        """Pause, or run on."""
+        self.wish(lambda view: ask.Resume() if view.timeline.phase == "paused" else ask.Pause())
+
+    def action_extend(self) -> None:
+        """A minute more for the segment."""
+        self.wish(lambda _view: ask.AddTime(MINUTE))
+
+    def action_shorten(self) -> None:
+        """A minute less for the segment."""
+        self.wish(lambda _view: ask.AddTime(Millis(-MINUTE)))
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.wish(lambda _view: ask.Undo())
+
+    def action_show_slide(self) -> None:
+        """The slide on the projector."""
+        self.wish(lambda _view: ask.PutUp(Display("slide")))
+
+    def action_show_join(self) -> None:
+        """Address and code on the projector."""
+        self.wish(lambda _view: ask.PutUp(Display("join")))
+
+    def action_show_case(self) -> None:
+        """A case on the projector."""
+        cases = {case.id: case.title for case in self._facts().workshop.cases}
+        self._with_case(_("Which case goes up on the projector?"), cases, lambda case: ask.PutUp(Display("case", case)))
+
+    def action_close_sheets(self) -> None:
+        """Close the sheets of a case, or open them again."""
+        view = self._facts()
+        cases = {
+            case.id: f"{case.title}  " + (_("closed: open it again") if case.id in view.closed else _("open: close it"))
+            for case in view.workshop.cases
+        }
+
+        def switched(case: str) -> FacilitatorCommand:
+            return ask.ReopenCase(case) if case in self._facts().closed else ask.CloseCase(case)
+
+        self._with_case(_("Close or open the sheets of which case?"), cases, switched)
+
+    def _with_case(self, title: str, cases: dict[str, str], command: Callable[[str], FacilitatorCommand]) -> None:
+        if not cases:
+            self.say(_("This workshop has no case."))
+            return
+
+        def chosen(case: str | None) -> None:
+            if case:
+                self.wish(lambda _view: command(case))
+
+        self.app.push_screen(Choose(title, cases), chosen)
+
+    def action_compare(self) -> None:
+        """The sheets side by side."""
+        if self._facts().workshop.cases:
+            self.app.push_screen(ComparisonScreen(self))
+        else:
+            self.say(_("This workshop has no case."))
+
+    def action_open_video(self) -> None:
+        """Open the video of the segment, or the facilitator's own, with the system's player."""
+        segment = self._segment_now()
+        video = self._video or segment.video
+        if not video:
+            self.say(_("No video was named: run --video FILE or URL. The slides of this segment do without."))
+            return
+        if "://" not in video and not Path(video).is_file():
+            self.say(_("There is no file {path}.").format(path=video))
+            return
+        self.run_worker(lambda: _open(video), thread=True)
+        self.say(_("Opening {video}").format(video=clean(video)))
+
+    def _segment_now(self) -> Segment:
+        view = self._facts()
+        return view.workshop.segments[view.timeline.segment]
+
+    def action_finish(self) -> None:
+        """End the session, after asking."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.wish(lambda _view: ask.Finish())
+
+        question = _("End the session? The clock stops and the sheets close. Comparison and export go on.")
+        self.app.push_screen(Confirm(question, _("End it")), answered)
+
+    def action_stop(self) -> None:
+        """Stop the hub, after asking."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_worker(self._stop())
+
+        question = _("Stop the hub? Every terminal and the projector lose their screen. What was written is kept.")
+        self.app.push_screen(Confirm(question, _("Stop it")), answered)
+
+    async def _stop(self) -> None:
+        try:
+            await self.link.stop()
+        except ConnectionError:
+            self.say(_("No connection to the hub; nothing was changed."))
+        else:
+            self.app.exit()
+
+    # Panes, on a small terminal.
+
+    def action_next_pane(self) -> None:
+        """Show the pane after this one."""
+        self._pane = _PANES[(_PANES.index(self._pane) + 1) % len(_PANES)]
+        self._show_pane()
+
+    def _show_pane(self) -> None:
+        for pane in _PANES:
+            self.query_one(f"#{pane}").set_class(pane == self._pane, "shown")
+        self.query_one("#right").set_class(self._pane in ("after", "notes"), "shown")
+        names = {"rundown": _("Rundown"), "now": _("Slide"), "after": _("Next"), "notes": _("Notes")}
+        tabs = [(f" {names[pane]} ", "reverse bold" if pane == self._pane else "$text-muted") for pane in _PANES]
+        hint = (f"  {_('Tab: other pane')}", "$text-muted")
+        self.query_one("#tabs", Static).update(Content.assemble(*tabs, hint))
+
+
+def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
+    """The slide after this one, and a title for it; at the end of a segment the first slide of the next."""
+    timeline, segments = view.timeline, view.workshop.segments
+    slides = segments[timeline.segment].slides
+    if timeline.phase == "waiting":
+        return (slides[0] if slides else None), _("First slide")
+    if timeline.slide + 1 < len(slides):
+        return slides[timeline.slide + 1], _("Next")
+    if timeline.segment + 1 < len(segments):
+        following = segments[timeline.segment + 1]
+        return (following.slides[0] if following.slides else None), _("Next (N): {title}").format(title=following.title)
+    return None, _("Next: the end")
+
+
+def notes_of(view: FacilitatorView) -> Content:
+    """The notes of the slide, the steps of the segment, its notes."""
+    segment = view.workshop.segments[view.timeline.segment]
+    notes = segment.slides[view.timeline.slide].notes if segment.slides else ""
+    parts = [Content(notes)] if notes else []
+    if segment.steps:
+        steps = [f"{step.planned // MINUTE:>3} {_('min')}  {step.title}" for step in segment.steps]
+        parts.append(Content("\n".join(steps)))
+    if segment.notes:
+        parts.append(Content.styled(segment.notes.strip(), "$text-muted"))
+    return Content("\n\n").join(parts) if parts else Content.styled(_("No notes for this slide."), "$text-muted")
+
+
+def _open(video: str) -> None:
+    import click  # noqa: PLC0415 - only the one who has a video needs it
+
+    click.launch(video)

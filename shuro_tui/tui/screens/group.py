@@ -1,0 +1,296 @@
+"""A group's screen: the slide, the case beside the sheet, the resources, everybody's sheets once they are revealed."""
+
+import asyncio
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import ContentSwitcher, Static
+
+from shuro_tui.core.commands import Submit, TakeBack
+from shuro_tui.core.comparison import compare
+from shuro_tui.core.link import Link
+from shuro_tui.core.model import Case
+from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.views import GroupView, View
+from shuro_tui.i18n import _
+from shuro_tui.tui.dialogs import Confirm
+from shuro_tui.tui.keys import GROUP, bindings
+from shuro_tui.tui.refusals import why_not
+from shuro_tui.tui.role import Moment, RoleScreen
+from shuro_tui.tui.widgets.case_view import CaseView
+from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.group_top import GroupTop
+from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.resources import ResourceBrowser
+from shuro_tui.tui.widgets.sheet_editor import SheetEditor
+from shuro_tui.tui.widgets.slide_view import SlideView
+
+
+class GroupScreen(RoleScreen):
+    """Follows the facilitator from slide to case; the group may look elsewhere until the rundown moves on."""
+
+    ACTIONS = GROUP
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(GROUP)]
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
+        self._writing = False
+        self._looking_up = False
+        self._case = ""
+        self._shown = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """One line on top, what is read to the left, the sheet to the right; or everybody's sheets."""
+        yield GroupTop(id="group-top").of_moment()
+        with ContentSwitcher(initial="own", id="group"):
+            with Horizontal(id="own"):
+                with ContentSwitcher(initial="slide", id="reading", classes="pane"):
+                    with VerticalScroll(id="slide", can_focus=False):
+                        yield SlideView()
+                        yield Static(id="no-slide")
+                    with VerticalScroll(id="case", can_focus=False):
+                        yield CaseView()
+                yield ContentSwitcher(id="sheets")
+            yield ComparisonView()
+        yield KeyBar(GROUP)
+
+    @property
+    def facts(self) -> GroupView:
+        """The view, which is a group's."""
+        return cast("GroupView", self.view)
+
+    @property
+    def editor(self) -> SheetEditor | None:
+        """The sheet that is shown, if one is."""
+        editors = [editor for editor in self.query(SheetEditor) if editor.case.id == self._case]
+        return editors[0] if editors and self._writing else None
+
+    async def watch_view(self, old: View | None, new: View | None) -> None:
+        """Follow the facilitator where the rundown has moved; show what has changed."""
+        if not isinstance(new, GroupView):
+            return
+        before = old if isinstance(old, GroupView) else None
+        if before is None or (before.timeline.segment, before.at_work) != (new.timeline.segment, new.at_work):
+            self._follow(new)
+        elif before.display != new.display and new.display.shown == "case" and new.display.case in new.at_work:
+            self._case = new.display.case or self._case
+        if before is not None and set(new.revealed) - set(before.revealed):
+            self.say(_("The sheets of all groups are revealed. F6 shows them."))
+        # One after the other: rows are mounted with await, and a second view must not come in between.
+        async with self._shown:
+            await self._show(self.facts)
+
+    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
+        """Say once why a change was not taken."""
+        refused = new.link.refused if new is not None else None
+        if refused is not None and (old is None or old.link.refused != refused):
+            self.say(why_not(refused))
+
+    def _follow(self, view: GroupView) -> None:
+        self._writing = bool(view.at_work)
+        self._looking_up = False
+        if view.at_work and self._case not in view.at_work:
+            self._case = view.at_work[0]
+        self.query_one("#group", ContentSwitcher).current = "own"
+
+    async def _show(self, view: GroupView) -> None:
+        slide = self.query_one("#slide").query_one(SlideView)
+        slide.slide = view.shown.slide if view.shown else None
+        nothing = "" if view.shown else _("It starts soon. Until then: F2 looks organisations up.")
+        self.query_one("#no-slide", Static).update(nothing)
+        if not self._case and view.cases:
+            self._case = view.cases[0].id
+        case = next((case for case in view.cases if case.id == self._case), None)
+        self.query_one(CaseView).case = case
+        if case is not None and self._writing:
+            await self._show_sheet(view, case)
+        await self._show_reading(view)
+        self.query_one("#sheets").display = self._writing and case is not None
+        if self.query_one("#group", ContentSwitcher).current != "own":
+            self._show_others()
+
+    async def _show_sheet(self, view: GroupView, case: Case) -> None:
+        sheets = self.query_one("#sheets", ContentSwitcher)
+        name = f"sheet-{[one.id for one in view.cases].index(case.id)}"
+        fresh = not sheets.query(f"#{name}")
+        if fresh:
+            editor = SheetEditor(case, view.catalogue)
+            editor.id = name
+            await sheets.mount(editor)
+        editor = sheets.query_one(f"#{name}", SheetEditor)
+        turned = sheets.current != name
+        sheets.current = name
+        sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
+        await editor.show(sheet, _locked(view, case, sheet))
+        if (fresh or turned) and not self._looking_up:
+            editor.enter()
+
+    async def _show_reading(self, view: GroupView) -> None:
+        reading = self.query_one("#reading", ContentSwitcher)
+        if self._looking_up and not reading.query(ResourceBrowser):
+            await reading.mount(ResourceBrowser(view.catalogue))
+        current = "resources" if self._looking_up else "case" if self._writing and self._case else "slide"
+        titles = {"resources": _("Resources"), "case": _("Case"), "slide": _("Slide")}
+        reading.current = current
+        reading.border_title = titles[current]
+        if view.shown and current == "slide":
+            reading.border_title = _("Slide {n} of {all}").format(n=view.shown.number, all=view.shown.of)
+        reading.set_class(self._writing and bool(self._case), "beside")
+
+    def _show_others(self) -> None:
+        view = self.facts
+        case = self._case_compared()
+        if case is not None:
+            sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
+            self.query_one(ComparisonView).show(case, compare(case, view.catalogue, view.groups, sheets))
+
+    def _case_compared(self) -> Case | None:
+        revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
+        return next((case for case in revealed if case.id == self._case), revealed[0] if revealed else None)
+
+    async def _again(self) -> None:
+        async with self._shown:
+            await self._show(self.facts)
+
+    def on_sheet_editor_put(self, event: SheetEditor.Put) -> None:
+        """Keep a change, and send it."""
+        self.link.put(event.command)
+
+    def on_descendant_focus(self) -> None:
+        """The window of an input method opens where the caret is."""
+        if self.editor is not None:
+            self.editor.keep_caret()
+
+    # Keys.
+
+    @property
+    def _comparing(self) -> bool:
+        return self.query_one("#group", ContentSwitcher).current != "own"
+
+    def action_next_cell(self) -> None:
+        """The next cell."""
+        if self.editor is not None:
+            self.editor.next_cell()
+
+    def on_input_submitted(self) -> None:
+        """Enter in a cell."""
+        self.action_next_cell()
+
+    async def action_look_up(self) -> None:
+        """The resources, or what was there before."""
+        self._looking_up = not self._looking_up
+        await self._again()
+        if self._looking_up:
+            self.query_one(ResourceBrowser).enter()
+        elif self.editor is not None:
+            self.editor.enter()
+
+    async def action_turn(self) -> None:
+        """The slide, or the sheet."""
+        if not self.facts.cases:
+            self.say(_("There is no sheet to write yet."))
+            return
+        if self.editor is not None:
+            self.editor.flush()
+        self._writing = not self._writing
+        self._looking_up = False
+        await self._again()
+        if self.editor is not None:
+            self.editor.enter()
+
+    async def action_next_case(self) -> None:
+        """The next case that was opened."""
+        cases = [case.id for case in self.facts.cases]
+        if len(cases) < 2:  # noqa: PLR2004 - one is no choice
+            self.say(_("There is no other case yet."))
+            return
+        if self.editor is not None:
+            self.editor.flush()
+        self._case = cases[(cases.index(self._case) + 1) % len(cases)]
+        await self._again()
+
+    def action_submit(self) -> None:
+        """Submit the sheet, or take it back."""
+        editor = self.editor
+        if editor is None:
+            self.say(_("There is no sheet to submit here."))
+            return
+        editor.flush()
+        case = editor.case.id
+        if case not in self.facts.writing:
+            self.say(_("The sheets of this case are closed."))
+        elif editor.sheet.submitted_at is None:
+            self.link.put(Submit(case))
+            self.say(_("Submitted. F5 again to go on writing."))
+        else:
+            self.link.put(TakeBack(case))
+
+    def action_others(self) -> None:
+        """Everybody's sheets, or the own again."""
+        if self._comparing:
+            self.query_one("#group", ContentSwitcher).current = "own"
+        elif self._case_compared() is None:
+            self.say(_("The sheets have not been revealed yet."))
+        else:
+            if self.editor is not None:
+                self.editor.flush()
+            view = self.query_one(ComparisonView)
+            self.query_one("#group", ContentSwitcher).current = view.id
+            self._show_others()
+            self.set_focus(None)
+
+    def action_above(self) -> None:
+        """Up."""
+        self._vertical(-1)
+
+    def action_below(self) -> None:
+        """Down."""
+        self._vertical(1)
+
+    def _vertical(self, step: int) -> None:
+        if self._comparing:
+            self.query_one(ComparisonView).move(step)
+        elif self._looking_up:
+            self.query_one(ResourceBrowser).move(step)
+        elif self.editor is not None:
+            self.editor.vertical(step)
+
+    def action_row_up(self) -> None:
+        """Move the row up."""
+        if self.editor is not None:
+            self.editor.move_row(-1)
+
+    def action_row_down(self) -> None:
+        """Move the row down."""
+        if self.editor is not None:
+            self.editor.move_row(1)
+
+    def action_delete_row(self) -> None:
+        """Delete the row, after asking when something stands in it."""
+        editor = self.editor
+        row = editor.row if editor is not None else None
+        if editor is None or row is None or row is editor.rows[-1]:
+            return
+        if row.blank:
+            editor.delete_row(row)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                editor.delete_row(row)
+
+        self.app.push_screen(Confirm(_("Delete this row? It cannot be brought back."), _("Delete")), answered)
+
+    def action_leave(self) -> None:
+        """Put away what is being typed, then leave."""
+        for editor in self.query(SheetEditor):
+            editor.flush()
+        self.call_later(self.app.exit)
+
+
+def _locked(view: GroupView, case: Case, sheet: Sheet) -> str:
+    if case.id not in view.writing:
+        return _("closed")
+    return _("submitted; F5 to go on writing") if sheet.submitted_at is not None else ""

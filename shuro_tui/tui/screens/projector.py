@@ -1,0 +1,69 @@
+"""The projector: a slide, how to join, a case with its countdown, a comparison; whatever the facilitator puts up."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.widgets import ContentSwitcher, Digits, Static
+
+from shuro_tui.core.plaintext import countdown
+from shuro_tui.core.views import ScreenView, View
+from shuro_tui.tui.keys import PROJECTOR, bindings
+from shuro_tui.tui.role import Moment, RoleScreen
+from shuro_tui.tui.widgets.case_view import CaseView
+from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.slide_view import SlideView
+from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
+
+
+class ProjectorScreen(RoleScreen):
+    """Shows and asks nothing."""
+
+    ACTIONS = PROJECTOR
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROJECTOR)]
+
+    def compose(self) -> ComposeResult:
+        """What may stand on the wall, one at a time."""
+        yield WallTop(id="wall-top").of_moment()
+        with ContentSwitcher(initial="join", id="wall"):
+            with VerticalScroll(id="join", can_focus=False):
+                yield HowToJoin().of_moment()
+            with VerticalScroll(id="slide", can_focus=False), Center():
+                yield SlideView(widest=110)
+            with Vertical(id="case"), Horizontal():
+                with VerticalScroll(id="case-text", can_focus=False):
+                    yield CaseView()
+                with Vertical(id="case-time"):
+                    yield Static(id="case-left")
+                    yield Digits(id="digits")
+            with Vertical(id="comparison"):
+                yield ComparisonView(named_only=True)
+        yield ProgressLine(id="wall-progress").of_moment()
+        yield KeyBar(PROJECTOR)
+
+    def watch_view(self, view: View | None) -> None:
+        """Show what is put up."""
+        if not isinstance(view, ScreenView):
+            return
+        shown = view.display.shown
+        if shown == "slide" and view.shown is None:
+            shown = "join"
+        if view.shown is not None:
+            self.query_one(SlideView).slide = view.shown.slide
+        if view.case is not None:
+            self.query_one(CaseView).case = view.case
+        if view.case is not None and view.comparison is not None:
+            self.query_one(ComparisonView).show(view.case, view.comparison)
+        self.query_one(ContentSwitcher).current = shown
+        self.query_one("#wall-progress").display = shown == "case"
+
+    def watch_moment(self, moment: Moment | None) -> None:
+        """Count down, large, beside the case."""
+        view = self.view
+        if isinstance(view, ScreenView) and moment is not None and view.display.shown == "case":
+            words = countdown(view.timeline.remaining(moment.now))
+            figures = words.split()[-1]
+            self.query_one(Digits).update(figures)
+            self.query_one("#case-left", Static).update(words.removesuffix(figures).strip())

@@ -1,0 +1,45 @@
+"""The line at the top of a group's screen."""
+
+from textual.content import Content
+
+from shuro_tui.core.plaintext import cut, pad
+from shuro_tui.core.views import GroupView
+from shuro_tui.i18n import _
+from shuro_tui.tui.role import Moment
+from shuro_tui.tui.widgets.bound import Bound
+from shuro_tui.tui.widgets.clock_words import left, time_of_day
+from shuro_tui.tui.widgets.rundown import phase_words
+
+
+class GroupTop(Bound):
+    """Which group, which part of the workshop, the time left, whether what was typed is safe."""
+
+    def text(self, view: GroupView, moment: Moment) -> Content:
+        """The line."""
+        timeline, outline = view.timeline, view.outline
+        right: list[Content] = []
+        if moment.stale:
+            right.append(Content.styled(f" {moment.stale} ", "bold $text-error reverse"))
+        if timeline.phase != "running":
+            right.append(Content.styled(phase_words(timeline), "bold reverse"))
+        if timeline.phase in ("running", "paused"):
+            right.append(left(timeline, moment.now))
+        right.append(_saved(moment))
+        ending = Content("  ").join([part for part in right if part.plain])
+        where = outline.title if timeline.phase == "waiting" else outline.segments[timeline.segment]
+        room = max(self.size.width - 2 - ending.cell_length - 1, 1)
+        heading = cut(f"{view.group.name} · {where}", room, "...")
+        return Content.assemble((pad(heading, room), "bold"), " ", ending)
+
+
+def _saved(moment: Moment) -> Content:
+    link = moment.link
+    if link.trouble:
+        return Content.styled(_("cannot write here: {why}").format(why=link.trouble), "bold $text-error")
+    if link.unsent:
+        words = _("{n} kept here, not sent yet") if link.silent or not link.connected else _("saving {n}")
+        return Content.styled(words.format(n=link.unsent), "$text-warning")
+    if link.saved_at is not None:
+        saved = _("saved {time}").format(time=time_of_day(link.saved_at, seconds=True))
+        return Content.styled(saved, "$text-success")
+    return Content("")

@@ -1,0 +1,37 @@
+"""The line at the bottom that names the keys."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widget import Widget
+
+from shuro_tui.i18n import _
+from shuro_tui.tui.keys import Action, key_name
+
+_BETWEEN = 2
+
+
+class KeyBar(Widget):
+    """As many keys as the width holds, the most wanted first to stay; all of them are in the help."""
+
+    def __init__(self, actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def render(self) -> Content:
+        """Key and label, in the order of the table."""
+        shown = _fitting(self._actions, self.size.width - 2)
+        parts = [
+            Content.assemble((key_name(action.keys[0]), "bold $accent"), " ", Content(_(action.label)))
+            for action in shown
+        ]
+        return Content(" " * _BETWEEN).join(parts)
+
+
+def _fitting(actions: tuple[Action, ...], width: int) -> list[Action]:
+    shown: list[Action] = []
+    for action in sorted((action for action in actions if action.bar), key=lambda action: action.bar):
+        width -= cell_len(f"{key_name(action.keys[0])} {_(action.label)}") + _BETWEEN
+        if width < -_BETWEEN:
+            break
+        shown.append(action)
+    return [action for action in actions if action in shown]

@@ -1,0 +1,87 @@
+"""The catalogue of organisations to look things up in."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shuro_tui.core.matching import complete
+from shuro_tui.core.model import Catalogue, Resource
+from shuro_tui.i18n import _
+
+
+class ResourceBrowser(Vertical):
+    """A search, the names by field, and what is known of the one under the cursor."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__(id="resources")
+        self._catalogue = catalogue
+
+    def compose(self) -> ComposeResult:
+        """Search, list, detail."""
+        yield Input(placeholder=_("Search by name, reading or short name"), compact=True, id="search")
+        names = OptionList(compact=True, id="names")
+        names.can_focus = False
+        yield names
+        with VerticalScroll(id="detail-pane", can_focus=False):
+            yield Static(id="detail")
+
+    def on_mount(self) -> None:
+        """All of them, until something is typed."""
+        self._list("")
+
+    def enter(self) -> None:
+        """Ready to search."""
+        self.query_one("#search", Input).focus()
+
+    def move(self, step: int) -> None:
+        """Another name."""
+        names = self.query_one("#names", OptionList)
+        names.action_cursor_down() if step > 0 else names.action_cursor_up()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search."""
+        event.stop()
+        self._list(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Nothing to submit here."""
+        event.stop()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """What is known of it."""
+        chosen = next((one for one in self._catalogue.resources if one.id == event.option_id), None)
+        if chosen is not None:
+            self.query_one("#detail", Static).update(detail(chosen))
+            self.query_one("#detail-pane").scroll_home(animate=False)
+
+    def _list(self, typed: str) -> None:
+        names = self.query_one("#names", OptionList)
+        found = complete(typed, self._catalogue, at_most=20) if typed.strip() else self._catalogue.resources
+        names.clear_options()
+        names.add_options([Option(_entry(resource), id=resource.id) for resource in found])
+        if found:
+            names.highlighted = 0
+        else:
+            told = _("Nothing found. Try the reading, or a part of the name.")
+            self.query_one("#detail", Static).update(Content.styled(told, "$text-muted"))
+
+
+def _entry(resource: Resource) -> Content:
+    return Content.assemble((f"{resource.field} ", "$text-muted"), resource.name)
+
+
+def detail(resource: Resource) -> Content:
+    """What is known of an organisation."""
+    parts = [
+        Content.styled(resource.name, "bold $accent"),
+        Content.styled(resource.reading, "$text-muted"),
+        Content.assemble((f"{_('does')}  ", "$text-muted"), resource.does),
+        Content.assemble((f"{_('ask for')}  ", "$text-muted"), resource.ask),
+    ]
+    if resource.aliases:
+        parts.append(Content.assemble((f"{_('also called')}  ", "$text-muted"), _(", ").join(resource.aliases)))
+    if resource.origin == "addition":
+        parts.append(Content.styled(_("(added to the lecture's own list)"), "$text-muted"))
+    return Content("\n").join(parts)

@@ -1,0 +1,172 @@
+"""A group's sheet as it is edited: rows of cells, a blank one at the end."""
+
+import secrets
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
+from shuro_tui.core.model import Case, Catalogue
+from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
+from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell
+from shuro_tui.tui.widgets.sheet_row import SheetRow
+
+
+class SheetEditor(Vertical):
+    """One case's sheet. Rows are known by their id; the last one is blank and becomes a row when it is written."""
+
+    class Put(Message):
+        """A change to keep."""
+
+        def __init__(self, command: GroupCommand) -> None:
+            super().__init__()
+            self.command = command
+
+    def __init__(self, case: Case, catalogue: Catalogue) -> None:
+        super().__init__(classes="pane")
+        self.case = case
+        self.sheet = Sheet(case.id, "")
+        self._catalogue = catalogue
+        self._draft = secrets.token_hex(8)
+        self._locked = False
+        self._enter_next = False
+
+    def compose(self) -> ComposeResult:
+        """The heads of the columns, then the rows."""
+        with Horizontal(classes="cells heads"):
+            yield Static("", classes="number")
+            for column in self.case.columns:
+                yield Static(Content(column.title), classes=f"column-{column.kind}")
+        yield VerticalScroll(id="rows", can_focus=False)
+
+    @property
+    def rows(self) -> list[SheetRow]:
+        """The rows as they stand on the screen."""
+        return [cast("SheetRow", row) for row in self.query_one("#rows").children]
+
+    async def show(self, sheet: Sheet, locked: str) -> None:
+        """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can."""
+        self.sheet = sheet
+        self._locked = bool(locked)
+        self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
+        if any(row.id == self._draft for row in sheet.rows):
+            self._draft = secrets.token_hex(8)
+        wanted = list(sheet.rows)
+        if not locked and len(wanted) < ROWS_AT_MOST:
+            wanted.append(Row(self._draft, {}))
+        await self._arrange(wanted)
+        for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
+            editor.put(row)
+            editor.count(None if row.id == self._draft else number)
+            editor.close(self._locked)
+        if self._enter_next and self.rows[-1].blank:
+            self._enter_next = False
+            self.enter()
+        self.call_after_refresh(self.keep_caret)
+
+    async def _arrange(self, wanted: list[Row]) -> None:
+        """The editors of these rows in this order; those that stay keep their focus and their caret."""
+        place = self.query_one("#rows", VerticalScroll)
+        ids = [row.id for row in wanted]
+        for editor in self.rows:
+            if editor.row_id not in ids:
+                await editor.remove()
+        for position, row in enumerate(wanted):
+            editors = self.rows
+            here = next((number for number, editor in enumerate(editors) if editor.row_id == row.id), None)
+            if here is None:
+                new = SheetRow(row, self.case, self._catalogue, self._write)
+                await (place.mount(new, before=position) if position < len(editors) else place.mount(new))
+            elif here != position:
+                place.move_child(here, before=position)
+
+    def keep_caret(self) -> None:
+        """The window of an input method opens at the caret: tell it where the caret is when lines have moved."""
+        focused = self.screen.focused
+        if isinstance(focused, Input):
+            self.app.cursor_position = focused.cursor_screen_offset
+
+    def _write(self, editor: SheetRow) -> None:
+        if self._locked or (editor.row_id == self._draft and editor.blank):
+            return
+        known = self.sheet.row(editor.row_id)
+        if known is not None and known.fields == editor.values():
+            return
+        self.post_message(self.Put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows))))
+
+    def flush(self) -> None:
+        """Put away what is being typed, now."""
+        for editor in self.rows:
+            editor.flush()
+
+    # Moving about.
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell that has the focus."""
+        focused = self.screen.focused
+        inside = focused is not None and self in focused.ancestors
+        return focused if inside and isinstance(focused, TextCell | ChoiceCell) else None
+
+    @property
+    def row(self) -> SheetRow | None:
+        """The row that has the focus."""
+        cell = self.cell
+        return None if cell is None else next(row for row in self.rows if row in cell.ancestors)
+
+    def enter(self) -> None:
+        """Put the caret into the first blank row."""
+        if self.rows and not self._locked:
+            self.rows[-1].cells[0].focus()
+
+    def next_cell(self) -> None:
+        """Take the name that is picked, then go to the cell after this one; after the last, to the next row."""
+        row, cell = self.row, self.cell
+        if row is None or cell is None:
+            self.enter()
+            return
+        row.accept()
+        cells = [cell for row in self.rows for cell in row.cells]
+        following = cells.index(cell) + 1
+        row.flush()
+        if following < len(cells):
+            cells[following].focus()
+        elif row.blank:
+            row.cells[0].focus()
+        else:
+            self._enter_next = True  # the next blank row comes when this one is kept
+
+    def vertical(self, step: int) -> None:
+        """The same column of the row above or below; among the names offered where there are some."""
+        row, cell = self.row, self.cell
+        if row is None or cell is None:
+            self.enter()
+            return
+        if isinstance(cell, TextCell) and cell.column.kind == "organisation" and row.pick(step):
+            return
+        rows = self.rows
+        there = rows.index(row) + step
+        if 0 <= there < len(rows):
+            rows[there].cells[row.cells.index(cell)].focus()
+
+    def move_row(self, step: int) -> None:
+        """Move the row up or down."""
+        row = self.row
+        if row is None or row.row_id == self._draft:
+            return
+        row.flush()
+        position = [other.id for other in self.sheet.rows].index(row.row_id) + step
+        if 0 <= position < len(self.sheet.rows):
+            self.post_message(self.Put(MoveRow(self.case.id, row.row_id, position)))
+
+    def delete_row(self, row: SheetRow) -> None:
+        """Delete it."""
+        rows = self.rows
+        after = rows[min(rows.index(row) + 1, len(rows) - 1)]
+        after.cells[0].focus()
+        self.post_message(self.Put(DeleteRow(self.case.id, row.row_id)))

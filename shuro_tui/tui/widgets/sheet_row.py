@@ -1,0 +1,158 @@
+"""One row of a sheet as it is edited."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from shuro_tui.core.matching import complete, match
+from shuro_tui.core.model import Case, Catalogue, Resource
+from shuro_tui.core.plaintext import cut
+from shuro_tui.core.sheet import Row
+from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell, cell_for
+
+AFTER = 0.3
+"""Seconds without a key after which what was typed is put away."""
+
+
+class SheetRow(Vertical):
+    """A number and a cell a column; below them, while an organisation is typed, the names that may be meant.
+
+    What was typed is put away (`SheetEditor.write`) a moment after the last key, and at once when the cell is left.
+    """
+
+    def __init__(self, row: Row, case: Case, catalogue: Catalogue, write: "Callable[[SheetRow], None]") -> None:
+        super().__init__(classes="sheet-row")
+        self.row_id = row.id
+        self._fields = row.fields
+        self._case = case
+        self._catalogue = catalogue
+        self._write = write
+        self._later: Timer | None = None
+        self._offered: tuple[Resource, ...] = ()
+        self._picked: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """The cells, then the names."""
+        with Horizontal(classes="cells"):
+            yield Static(classes="number")
+            for column in self._case.columns:
+                cell = cell_for(column, self._fields.get(column.id, ""))
+                cell.add_class(f"column-{column.kind}")
+                yield cell
+        yield Static(classes="offer")
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells, from left to right."""
+        return [cell for cell in self.query(".cells > *") if isinstance(cell, TextCell | ChoiceCell)]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(cell.value.strip() for cell in self.cells)
+
+    @property
+    def offering(self) -> bool:
+        """Whether there are names below it to choose from."""
+        return bool(self._offered)
+
+    def count(self, number: int | None) -> None:
+        """Show its number; None for the row that is not one yet."""
+        self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
+
+    def put(self, row: Row) -> None:
+        """Show what the hub has, unless something newer is being typed here."""
+        if self._later is None:
+            for cell in self.cells:
+                cell.put(row.fields.get(cell.column.id, ""))
+
+    def close(self, locked: bool) -> None:
+        """Take no changes."""
+        for cell in self.cells:
+            cell.disabled = locked
+
+    def flush(self) -> None:
+        """Put away what was typed, now."""
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+            self._write(self)
+
+    def values(self) -> dict[str, str]:
+        """Column id → text."""
+        return {cell.column.id: cell.value for cell in self.cells}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Put it away soon; offer names for an organisation."""
+        event.stop()
+        self._soon()
+        if isinstance(event.input, TextCell) and event.input.column.kind == "organisation":
+            self._offer(event.value)
+
+    def on_choice_cell_changed(self, event: ChoiceCell.Changed) -> None:
+        """Put it away soon."""
+        event.stop()
+        self._soon()
+
+    def on_descendant_blur(self) -> None:
+        """Left: put it away, and offer nothing any more."""
+        self.flush()
+        self._offer("")
+
+    def _soon(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(AFTER, self.flush)
+
+    # Names that may be meant.
+
+    def pick(self, step: int) -> bool:
+        """Move among the names; False where there are none, or at their upper end."""
+        if not self._offered:
+            return False
+        picked = (-1 if self._picked is None else self._picked) + step
+        if picked < -1:
+            return False
+        self._picked = None if picked < 0 else min(picked, len(self._offered) - 1)
+        self._show_offer()
+        return True
+
+    def accept(self) -> bool:
+        """Write the name that is picked; False when none is."""
+        if self._picked is None:
+            return False
+        cell = next(cell for cell in self.cells if cell.column.kind == "organisation")
+        cell.value = self._offered[self._picked].name
+        self._offer("")
+        return True
+
+    def _offer(self, typed: str) -> None:
+        names = complete(typed, self._catalogue) if typed.strip() else ()
+        settled = match(typed, self._catalogue).organisation if typed.strip() else None
+        known = next((resource for resource in names if resource.id == settled), None)
+        self._offered = () if known is not None and known.name == typed.strip() else names
+        self._picked = None
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        lines = [
+            Content.styled(
+                f"{'>' if number == self._picked else ' '} {_called(resource)}", "reverse" * (number == self._picked)
+            )
+            for number, resource in enumerate(self._offered)
+        ]
+        if lines:
+            lines.append(Content.styled(_("  Down: choose one   Enter: keep what is typed"), "$text-muted"))
+        offer = self.query_one(".offer", Static)
+        offer.update(Content("\n").join(lines))
+        offer.display = bool(lines)
+
+
+def _called(resource: Resource) -> str:
+    alias = f" ({resource.aliases[0]})" if resource.aliases else ""
+    return cut(resource.name + alias, 60)

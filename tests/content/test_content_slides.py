@@ -1,0 +1,136 @@
+"""Markdown → slides."""
+
+import pytest
+
+from shuro_tui.content.fields import Page
+from shuro_tui.content.problem import Problem
+from shuro_tui.content.slides import read_slides
+from shuro_tui.core.model import (
+    Block,
+    Branch,
+    Code,
+    Flow,
+    Heading,
+    Image,
+    Item,
+    Items,
+    Lanes,
+    Map,
+    Paragraph,
+    Quote,
+    Slide,
+    Span,
+    Stage,
+    Table,
+)
+
+
+def read(text: str) -> tuple[Slide, ...]:
+    """Slides of text that is right."""
+    problems: list[Problem] = []
+    slides = read_slides(text, "slides.md", Page("slides.md", problems))
+    assert problems == []
+    return slides
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """The spans of text that is one paragraph."""
+    (block,) = read(text)[0].blocks
+    assert isinstance(block, Paragraph)
+    return block.spans
+
+
+def s(text: str) -> tuple[Span, ...]:
+    """One plain span."""
+    return (Span(text),)
+
+
+def test_slides_notes_and_lines() -> None:
+    """Slides begin after ---, know their line, and take comments as notes."""
+    text = "---\nmarp: true\n---\n\n# A\n\n<!-- one\n  two -->\n\nx <!-- three -->\n\n***\n\n<!-- four -->\n## B *c*\n"
+    first, second = read(text)
+    assert (first.title, first.line, first.notes, first.file) == ("A", 5, "one\n two\n\nthree", "slides.md")
+    assert (second.title, second.line, second.notes) == ("B c", 14, "four")
+    assert second.blocks == (Heading(2, (Span("B "), Span("c", italic=True))),)
+
+
+def test_dashes_in_comments_and_code_are_no_border() -> None:
+    """--- within a comment or a code block begins no slide."""
+    (slide,) = read("# A\n\n<!--\na\n\n---\n\nb\n-->\n\n```yaml\n---\n<!-- x -->\n```\n")
+    assert slide.notes == "a\n\n---\n\nb"
+    assert slide.blocks[1] == Code("---\n<!-- x -->", "yaml")
+
+
+@pytest.mark.parametrize(
+    "directive", ["_class: lead", "paginate: true", "fit", "markdownlint-disable MD033", "_paginate:"]
+)
+def test_directives_are_no_notes(directive: str) -> None:
+    """Settings of Marp and of other tools in comments are skipped; words with a colon are not."""
+    (slide,) = read(f"# <!-- {directive} --> A\n\n<!-- {directive} -->\n\n<!-- 話す: class: x -->\n")
+    assert (slide.title.strip(), slide.notes) == ("A", "話す: class: x")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\nb", (Span("a b"),)),
+        ("今日は\n晴れ", (Span("今日は晴れ"),)),
+        ("今日は\n**晴れ**", (Span("今日は"), Span("晴れ", bold=True))),
+        ("a  \nb\\\nc", (Span("a\nb\nc"),)),
+        ("a<br>b<br/>c", (Span("a\nb\nc"),)),
+        ("**a *b***", (Span("a ", bold=True), Span("b", bold=True, italic=True))),
+        ("`a*b*`", (Span("a*b*", code=True),)),
+        ("[x **y**](http://z) w", (Span("x ", link="http://z"), Span("y", bold=True, link="http://z"), Span(" w"))),
+        ("<http://z>", (Span("http://z", link="http://z"),)),
+        ("見る ![図](a.png) ここ", (Span("見る 図 ここ"),)),
+        ("&lt;a&gt; \\*", (Span("<a> *"),)),
+    ],
+)
+def test_running_text(text: str, expected: tuple[Span, ...]) -> None:
+    """Styles, links and line breaks become spans."""
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("![図](a.png)", Image("図", "a.png")),
+        ("> a\n>\n> b", Quote((s("a"), s("b")))),
+        ("    code\n", Code("code")),
+        (
+            "- a\n  1. b\n\n     c\n- ",
+            Items((Item(s("a"), Items((Item((*s("b"), Span("\n"), Span("c"))),), True)), Item(()))),
+        ),
+        ("3. a\n4. b", Items((Item(s("a")), Item(s("b"))), True, 3)),
+        ("| a | b |\n| - | - |\n| c | |", Table((s("a"), s("b")), ((s("c"), ()),))),
+        ("A\n===", Heading(1, s("A"))),
+        ("```map\nX\n- a: b、c, d，e\n1. f：g\n```", Map("X", (Branch("a", tuple("bcde")), Branch("f", ("g",))))),
+        (
+            "```flow\n- a: b\n2. 10:30 c\nd：e: f\ng\n```",
+            Flow((Stage("a", "b"), Stage("10:30 c"), Stage("d", "e: f"), Stage("g"))),
+        ),
+        ("```lanes\nA\n- b\n* c\n\nD\n```", Lanes((Branch("A", ("b", "c")), Branch("D", ())))),
+    ],
+)
+def test_blocks(text: str, block: Block) -> None:
+    """Each kind of block becomes its struct."""
+    assert read(text)[0].blocks == (block,)
+
+
+def test_comments_in_lists_and_quotes_are_notes() -> None:
+    """A comment is a note wherever it stands."""
+    (slide,) = read("- a\n\n  <!-- one -->\n\n> b\n>\n> <!-- two -->\n")
+    assert slide.notes == "one\n\ntwo"
+    assert len(slide.blocks) == 2
+
+
+def test_a_slide_without_a_heading() -> None:
+    """A slide without a heading has no title."""
+    assert read("a")[0].title == ""
+
+
+@pytest.mark.parametrize("text", ["*a " * 3000 + "x" + "*" * 3000, "**a " * 3000, "> " * 500 + "a", "- " * 3000 + "x"])
+def test_deep_nesting_is_no_failure(text: str) -> None:
+    """However deep somebody nests, reading comes to its end."""
+    problems: list[Problem] = []
+    assert len(read_slides(text, "slides.md", Page("slides.md", problems))) == 1

@@ -1,0 +1,190 @@
+"""The name as typed, and what it stands for: settled only beyond doubt."""
+
+import string
+from timeit import timeit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shuro_tui.core.matching import Match, complete, distance, key, match
+from shuro_tui.core.model import Catalogue, Resource, Unsettled
+from tests.workshops import catalogue
+
+CATALOGUE = catalogue()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ハローワーク", "ﾊﾛｰﾜｰｸ"),
+        ("ハローワーク", "はろーわーく"),
+        ("ＨＷ", "hw"),
+        ("障害者就業・生活支援センター", "障害者 就業-生活支援センター"),
+        ("「社協」", "社協。"),
+        ("ガ", "カ\u3099"),
+        ("ヽ", "ゝ"),
+    ],
+)
+def test_names_that_read_alike_have_one_key(one: str, other: str) -> None:
+    """Width, case, kana, spaces and punctuation do not count."""
+    assert key(one) == key(other)
+
+
+def test_the_long_vowel_mark_counts() -> None:
+    """It is a sound, not a dash."""
+    assert key("センター") != key("センタ")
+    assert key("・ −") == ""
+
+
+@given(st.text() | st.text("ハばｶﾞーＡａß（）・ -\u3099"))
+def test_a_key_of_a_key_is_the_key(name: str) -> None:
+    """What is normalised stays as it is."""
+    assert key(key(name)) == key(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"),
+    [
+        ("公共職業安定所", "hw"),
+        ("ﾊﾛｰﾜｰｸ", "hw"),
+        ("ｈｗ", "hw"),
+        ("こうきょうしょくぎょうあんていじょ", "hw"),
+        ("ハローワークさん", "hw"),
+        ("ハローワーク（専門窓口）", "hw"),
+        ("公共職業安定所(ハローワーク)", "hw"),
+        ("地元の窓口【ハローワーク】", "hw"),
+        ("ハローワーク（主治医）", "hw"),
+        ("ナカポツ", "pol"),
+        ("中ぽつ", "pol"),
+        ("障害者就業 生活支援センター", "pol"),
+    ],
+)
+def test_a_name_that_says_one_organisation_is_settled(name: str, organisation: str) -> None:
+    """By its name, an alias or its reading, with or without brackets."""
+    assert match(name, CATALOGUE) == Match(organisation)
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"),
+    [
+        ("支援センター", ("pol", "hokatsu")),
+        ("移行", ("pol",)),
+        ("主治医さん", ("byoin", "clinic")),
+        ("支援センター（水戸）", ("pol", "hokatsu")),
+        ("支援センター（包括）", ("hokatsu", "pol")),
+        ("ハローワーク（なかぽつ）", ("hw", "pol")),
+        ("窓口（主治医）", ("byoin", "clinic")),
+        ("ハロワーク", ("hw",)),
+        ("ハローワーク水戸", ("hw",)),
+        ("水戸公共職業安定所", ("hw",)),
+        ("なかぽっつ", ("pol",)),
+        ("精神科の病棟とクリニックとハローワーク", ("hw", "clinic")),
+        ("県北支援センター", ("pol", "hokatsu")),
+        ("県北主治医の会", ("byoin", "clinic")),
+    ],
+)
+def test_a_name_in_doubt_gives_candidates(name: str, candidates: tuple[str, ...]) -> None:
+    """A name for several, a slip of the fingers, a name inside a longer one: a person chooses."""
+    assert match(name, CATALOGUE) == Match(candidates=candidates)
+
+
+@pytest.mark.parametrize("name", ["", " \u3000", "・", "近所のカフェ", "こども家庭センター", "HK", "（）", "さん"])
+def test_a_name_of_nobody_gives_nothing(name: str) -> None:
+    """A name inside that stands for too many helps nobody to choose."""
+    assert match(name, CATALOGUE) == Match()
+
+
+def test_a_name_of_two_organisations_is_settled_for_neither() -> None:
+    """Even where both list it as their own."""
+    both = Catalogue(
+        (
+            Resource("a", "甲", "こう", "", "", "", ("窓口",)),
+            Resource("b", "乙", "おつ", "", "", "", ("まどぐち", "窓口")),
+        )
+    )
+    assert match("窓口", both) == Match(candidates=("a", "b"))
+
+
+def test_a_name_that_nobody_may_settle_is_not_settled_by_an_alias() -> None:
+    """What the catalogue calls unsettled stays so, even with one candidate."""
+    shared = Catalogue(
+        (Resource("a", "移行", "いこう", "", "", "", ("・",)),), (Unsettled("移行", ("a",)), Unsettled("・", ()))
+    )
+    assert match("移行", shared) == Match(candidates=("a",))
+    assert match("・", shared) == Match()
+
+
+@given(st.sampled_from(CATALOGUE.unsettled), st.sampled_from(("", " ", "さん", "（水戸）", "・")))
+def test_an_unsettled_name_is_never_settled(unsettled: Unsettled, ending: str) -> None:
+    """However it is dressed up."""
+    assert match(unsettled.name + ending, CATALOGUE) == Match(candidates=unsettled.candidates)
+
+
+@given(st.text() | st.text("ハローワークなかぽつ（）支援センターさん"))
+def test_any_text_gives_organisations_of_the_catalogue(name: str) -> None:
+    """An organisation or candidates, never both, and each once."""
+    found = match(name, CATALOGUE)
+    known = {resource.id for resource in CATALOGUE.resources}
+    assert {found.organisation, *found.candidates} - {None} <= known
+    assert found.organisation is None or not found.candidates
+    assert len(set(found.candidates)) == len(found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("", []),
+        (" ・", []),
+        ("zzz", []),
+        ("ハロ", ["hw"]),
+        ("hw", ["hw"]),
+        ("なか", ["pol"]),
+        ("クリニック", ["clinic"]),
+        ("しょう", ["pol", "center"]),
+        ("精神", ["byoin", "clinic"]),
+        ("せんたー", ["center", "pol", "hokatsu"]),
+    ],
+)
+def test_what_is_typed_is_completed(typed: str, ids: list[str]) -> None:
+    """First what it is, then what begins with it, then what contains it; else as in the catalogue."""
+    assert [resource.id for resource in complete(typed, CATALOGUE)] == ids
+
+
+def test_completion_offers_a_few() -> None:
+    """No more than asked for."""
+    assert len(complete("ー", CATALOGUE, 2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("abcd", "abcd", 0),
+        ("abcd", "abd", 1),
+        ("abcd", "abxcd", 1),
+        ("abcd", "acbd", 1),
+        ("abcd", "dcba", 3),
+        ("", "", 0),
+    ],
+)
+def test_slips_of_the_fingers_are_counted(one: str, other: str, slips: int) -> None:
+    """Left out, put in, mistaken, swapped; more than two are not counted on."""
+    assert distance(one, other, 2) == slips
+
+
+@given(st.text(string.ascii_lowercase[:3], max_size=6), st.text(string.ascii_lowercase[:3], max_size=6))
+def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
+    """And none only between what is the same."""
+    assert distance(one, other, 2) == distance(other, one, 2)
+    assert (distance(one, other, 2) == 0) == (one == other)
+
+
+def test_a_name_is_looked_up_between_two_keystrokes() -> None:
+    """An exact name, a completion and a name of nobody, a hundred times each, well within the time of one keystroke."""
+
+    def look_up() -> None:
+        match("ハローワーク", CATALOGUE)
+        complete("しょ", CATALOGUE)
+        match("近所のカフェのマスター", CATALOGUE)
+
+    assert timeit(look_up, number=100) < 0.2

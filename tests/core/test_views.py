@@ -1,0 +1,162 @@
+"""What each role may see: never more."""
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Command, Display, GroupCommand
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session
+from shuro_tui.core.sheet import clean
+from shuro_tui.core.views import (
+    GroupView,
+    Room,
+    Surroundings,
+    facilitator_view,
+    group_view,
+    screen_view,
+    with_unsent,
+)
+from tests import workshops
+from tests.workshops import MINUTE, NOTES, REHEARSAL, START, after, at_work, mark, session, sessions_of, write
+
+
+def view(now: Session, number: int = 0) -> GroupView:
+    """The view of a group."""
+    return group_view(now, now.groups[number])
+
+
+def written() -> Session:
+    """Two groups wrote for the first case, one handed it in."""
+    now = write(at_work(), "g1", ("ハローワーク", "一の秘密", "本人"), ("", " ", ""))
+    now = write(now, "g2", ("なかぽつ", "二の秘密", "本人"))
+    return after(now, [(12, "g2", ask.Submit("a"))])
+
+
+def test_the_facilitator_sees_everything_but_the_keys() -> None:
+    """With the notes and what a rehearsal types."""
+    around = Surroundings(Room(("192.0.2.1:8000",), "1234"), {"g1": 2}, 1, Millis(5), "disk")
+    now = after(written(), [(13, None, ask.Reveal("a")), (13, None, ask.CloseCase("a"))])
+    seen = facilitator_view(now, around)
+    assert seen.workshop == now.workshop
+    assert (seen.closed, seen.revealed, seen.can_undo) == (("a",), ("a",), True)
+    assert (seen.room, seen.screens, seen.clock_drift, seen.trouble) == (around.room, 1, 5, "disk")
+    assert len(seen.sheets) == 2
+    assert b"key-g1" not in msgspec.json.encode(seen)
+
+
+def test_progress_tells_how_far_without_a_word() -> None:
+    """Rows that hold something, who handed in, and when something last changed."""
+    seen = screen_view(written(), Surroundings(terminals={"g1": 2}))
+    first, second, third = seen.progress
+    assert (first.terminals, first.rows, first.submitted) == (2, {"a": 1}, ())
+    assert (second.terminals, second.submitted, second.changed_at) == (0, ("a",), START + 11 * MINUTE)
+    assert (third.rows, third.changed_at) == ({}, None)
+    assert "秘密" not in msgspec.json.encode(seen).decode()
+
+
+def test_no_slide_is_shown_before_the_start_or_where_there_is_none() -> None:
+    """After the start it is the slide, numbered in its segment, without its notes."""
+    assert screen_view(session(), Surroundings()).shown is None
+    assert view(after(at_work(), [(12, None, ask.GoTo(2))])).shown is None
+    shown = view(after(session(), [(0, None, ask.Start()), (1, None, ask.GoTo(0, 1))])).shown
+    assert shown is not None
+    assert (shown.slide.title, shown.slide.notes, shown.number, shown.of) == ("二", "", 2, 2)
+
+
+def test_the_projector_shows_a_case_only_when_put_up() -> None:
+    """Without what a rehearsal types."""
+    assert screen_view(written(), Surroundings()).case is None
+    case = screen_view(after(written(), [(12, None, ask.PutUp(Display("case", "b")))]), Surroundings()).case
+    assert case is not None
+    assert (case.id, case.rehearsal) == ("b", ())
+
+
+def test_a_comparison_is_shown_when_revealed_and_put_up() -> None:
+    """To the projector and to every group."""
+    revealed = after(written(), [(13, None, ask.Reveal("a"))])
+    assert screen_view(revealed, Surroundings()).comparison is None
+    up = after(revealed, [(14, None, ask.PutUp(Display("comparison", "a")))])
+    on_the_wall = screen_view(up, Surroundings())
+    assert on_the_wall.case is not None
+    assert on_the_wall.case.rehearsal == ()
+    assert on_the_wall.comparison is not None
+    assert on_the_wall.comparison == view(up).comparison
+    assert sum(len(line.entries) for line in on_the_wall.comparison.lines) == 2
+
+
+def test_a_group_sees_its_own_sheet_and_the_others_once_revealed() -> None:
+    """The sheets of the case that was revealed, not its own again."""
+    seen = view(written())
+    assert [sheet.group for sheet in seen.sheets] == ["g1", "g1"]
+    assert seen.others == ()
+    revealed = view(after(written(), [(13, None, ask.Reveal("a"))]))
+    assert [(sheet.case, sheet.group) for sheet in revealed.others] == [("a", "g2")]
+    assert revealed.revealed == ("a",)
+
+
+def test_a_group_knows_what_is_open_at_work_and_writable() -> None:
+    """Nothing is at work before the start and after the end."""
+    assert (view(session()).cases, view(session()).at_work, view(session()).writing) == ((), (), ())
+    closed = view(after(at_work(), [(11, None, ask.CloseCase("a"))]))
+    assert ([case.id for case in closed.cases], closed.at_work, closed.writing) == (["a", "b"], ("a", "b"), ("b",))
+    over = view(after(at_work(), [(11, None, ask.Finish())]))
+    assert (len(over.cases), over.at_work, over.writing) == (2, (), ())
+
+
+def test_what_is_unsent_is_laid_over_the_own_sheet() -> None:
+    """Rows written, moved and deleted, handing in and taking back."""
+    own = view(write(at_work(), "g1", ("一",), ("二",), ("三",)))
+    done = with_unsent(
+        own,
+        [
+            workshops.row("r9", "四"),
+            ask.MoveRow("a", "r2", 0),
+            ask.DeleteRow("a", "r0"),
+            ask.Submit("a"),
+            ask.Submit("b"),
+        ],
+    )
+    assert [row.id for row in done.sheets[0].rows] == ["r2", "r1", "r9"]
+    assert [sheet.submitted_at for sheet in done.sheets] == [0, 0]
+    assert with_unsent(done, [ask.TakeBack("b")]).sheets[1].submitted_at is None
+
+
+def test_what_is_for_a_case_that_is_not_open_is_not_foreseen() -> None:
+    """There is no sheet to show it on."""
+    closed = view(session())
+    assert with_unsent(closed, [workshops.row("r", "社協")]) == closed
+
+
+@given(st.lists(workshops.group_steps, max_size=12), st.integers(0, 12))
+def test_what_is_unsent_is_foreseen_as_the_hub_will_take_it(steps: list[tuple[str | None, Command]], sent: int) -> None:
+    """The first commands are taken, the rest laid over: the sheets read as they will when all are taken."""
+    own = [(group, command) for group, command in steps if group == "g1" and isinstance(command, GroupCommand)]
+    taken = [at_work(2), *sessions_of(at_work(2), own[:sent])][-1]
+    both = [taken, *sessions_of(taken, own[sent:])][-1]
+    foreseen = with_unsent(view(taken), [command for _group, command in own[sent:]])
+
+    def read(seen: GroupView) -> list[object]:
+        written = [
+            [(row.id, {**row.fields, "content": clean(row.fields["content"])}) for row in sheet.rows]
+            for sheet in seen.sheets
+        ]
+        return [written, [sheet.submitted_at is None for sheet in seen.sheets]]
+
+    assert read(foreseen) == read(view(both))
+
+
+@given(workshops.evenings, st.booleans())
+def test_no_group_reads_another_before_it_is_revealed(steps: list[tuple[str | None, Command]], begun: bool) -> None:
+    """On any evening: what was not revealed, the notes and what a rehearsal types are in no group's view."""
+    for now in sessions_of(at_work(2) if begun else session(2), steps):
+        wall = msgspec.json.encode(screen_view(now, Surroundings())).decode()
+        for group, other in (("g1", "g2"), ("g2", "g1")):
+            seen = msgspec.json.encode(view(now, int(group[1]) - 1)).decode()
+            assert NOTES not in seen + wall
+            assert REHEARSAL not in seen + wall
+            assert "key-g" not in seen + wall
+            for case in {"a", "b"} - now.revealed:
+                assert mark(other, case) not in seen + wall
+                assert mark(group, case) not in wall
