@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from shuro_tui.hub.protocol import Role
     from shuro_tui.tui.role import RoleScreen
 
-Where = Callable[[], Address]
-"""Finds the hub, and starts it where that is this machine's to do. Raises Mend."""
 
-
-def facilitate(where: Where, video: str | None) -> str | None:
+def facilitate(where: Callable[[], Address], video: str | None) -> str | None:
     """The facilitator's screen; the message that ended it, None after a proper end."""
 
     async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
@@ -30,7 +27,7 @@ def facilitate(where: Where, video: str | None) -> str | None:
     return _run("facilitator", where, Path(), enter)
 
 
-def project(where: Where) -> str | None:
+def project(where: Callable[[], Address]) -> str | None:
     """The projector's screen."""
 
     async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
@@ -42,7 +39,7 @@ def project(where: Where) -> str | None:
     return _run("screen", where, Path(), enter)
 
 
-def join_group(folder: Path, where: Where, group: str | None) -> str | None:
+def join_group(folder: Path, where: Callable[[], Address], group: str | None) -> str | None:
     """A group's screen; which group is asked for where it is not known yet."""
 
     async def enter(client: "Client", app: WorkshopApp) -> "RoleScreen":
@@ -61,20 +58,21 @@ def join_group(folder: Path, where: Where, group: str | None) -> str | None:
 
 
 def _run(
-    role: "Role", where: Where, folder: Path, enter: "Callable[[Client, WorkshopApp], Awaitable[RoleScreen]]"
+    role: "Role",
+    where: Callable[[], Address],
+    folder: Path,
+    enter: "Callable[[Client, WorkshopApp], Awaitable[RoleScreen]]",
 ) -> str | None:
     clients: list[Client] = []
 
     async def come_in(app: WorkshopApp) -> "RoleScreen":
         # Imported behind the first frame.
-        from shuro_tui.hub.client import Client, NotReachable, TurnedAway
+        from shuro_tui.hub.client import Client
 
         client = Client(role, where, folder)
         clients.append(client)
         try:
             return await enter(client, app)
-        except (NotReachable, TurnedAway) as no:
-            raise Mend(str(no)) from no
         except OSError as error:
             raise Mend(_("{path}: cannot be written: {why}").format(path=folder, why=error.strerror)) from error
 

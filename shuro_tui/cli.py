@@ -109,9 +109,9 @@ def run(data: str | None, video: str | None, go_on: bool | None, **hosting: Any)
     """Find the hub of this data folder or start one, then attach."""
     _need_terminal()
     folder = settings.data_folder(data)
-    from shuro_tui.entrance import find_or_start
+    from shuro_tui.entrance import own_hub
 
-    where = find_or_start(folder, go_on, **hosting)
+    where = own_hub(folder, go_on, **hosting)
     from shuro_tui.attach import facilitate
 
     _end(facilitate(where, video))
@@ -126,13 +126,13 @@ def run(data: str | None, video: str | None, go_on: bool | None, **hosting: Any)
 def join(host: str | None, group: str | None, code: str | None, data: str | None) -> None:
     """Join a hub as a group."""
     _need_terminal()
-    from shuro_tui.entrance import address
+    from shuro_tui.entrance import hub_at, with_code
 
     folder = settings.data_folder(data)
-    where = address(host, folder, code)
+    where = with_code(hub_at(host, folder, code), folder / "terminals")
     from shuro_tui.attach import join_group
 
-    _end(join_group(folder, where, group))
+    _end(join_group(folder / "terminals", where, group))
 
 
 @shuro_tui.command(help=_("The projector's screen. Without HOST: the hub of this machine."))
@@ -143,9 +143,9 @@ def join(host: str | None, group: str | None, code: str | None, data: str | None
 def screen(host: str | None, code: str | None, data: str | None) -> None:
     """Show what the projector shows."""
     _need_terminal()
-    from shuro_tui.entrance import address
+    from shuro_tui.entrance import hub_at, with_code
 
-    where = address(host, settings.data_folder(data), code)
+    where = with_code(hub_at(host, settings.data_folder(data), code))
     from shuro_tui.attach import project
 
     _end(project(where))
@@ -301,11 +301,11 @@ def export(session: str | None, out: Path, formats: tuple[str, ...], data: str |
         click.echo(path)
 
 
-def _end(status: str | int) -> NoReturn:
+def _end(status: str | int | None) -> NoReturn:
     """Leave with a status, or with a message and status 2."""
-    if isinstance(status, str):
+    if status and isinstance(status, str):
         raise Mend(status)
-    sys.exit(status)
+    sys.exit(status or 0)
 
 
 def _need_terminal() -> None:

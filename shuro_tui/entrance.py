@@ -1,16 +1,22 @@
 """The way to a hub: the one that runs, one to start, or one somewhere else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from shuro_tui import i18n, settings
 from shuro_tui.errors import Mend
-from shuro_tui.hub.launch import HubFailed, launch
+from shuro_tui.hub.launch import LOG, HubFailed, launch
+from shuro_tui.hub.outbox import knows
 from shuro_tui.hub.whereabouts import Address, Whereabouts, running
 from shuro_tui.i18n import _
 
 DEFAULT_GROUPS = 6
+LOOPBACK = "127.0.0.1"
+
+Where = Callable[[], Address]
+"""Says where the hub is, each time a client needs to know. Raises Mend."""
 
 
 def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -22,7 +28,7 @@ def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
     return names or tuple(_("Group {n}").format(n=number) for number in range(1, (groups or DEFAULT_GROUPS) + 1))
 
 
-def find_or_start(
+def own_hub(
     folder: Path,
     go_on: bool | None,
     workshop: Path | None,
@@ -31,53 +37,83 @@ def find_or_start(
     lan: bool,
     port: int,
     speed: float,
-) -> Whereabouts:
-    """The hub of a data folder: the one that runs, else one that is started. Raises Mend."""
-    where = running(folder)
-    if where is not None:
-        if workshop is not None:
-            click.echo(_("A hub is running already; its workshop goes on."), err=True)
-        return where
-    arguments = [
-        *([] if workshop is None else [str(workshop.absolute())]),
+) -> Where:
+    """The hub of a data folder: the one that runs, else one that is started; started again when it has died.
+
+    What there is to ask is asked here, before any screen; the hub is found or started when the result is called.
+    Both raise Mend.
+    """
+    here = running(folder)
+    if here is not None and workshop is not None:
+        click.echo(_("A hub is running already; its workshop goes on."), err=True)
+    listening = (
         *(["--lan"] if lan else []),
         *("--port", str(port), "--speed", str(speed), "--data", str(folder), "--lang", i18n.language()),
+    )
+    asked = (
+        *([] if workshop is None else [str(workshop.absolute())]),
         *(part for name in group_names(groups, names) for part in ("--group", name)),
-        *_session_to_continue(folder / "sessions", go_on),
-    ]
+    )
+    session = here.session if here is not None else _session_to_continue(folder / "sessions", go_on)
+
+    def where() -> Address:
+        nonlocal session
+        hub = running(folder) or _start([*listening, *(("--session", session) if session else asked)], folder)
+        session = hub.session
+        return Address(LOOPBACK, hub.port, hub.key)
+
+    return where
+
+
+def _start(arguments: list[str], folder: Path) -> Whereabouts:
     try:
         return launch(arguments, folder)[0]
     except HubFailed as failed:
-        raise Mend(str(failed)) from failed
+        told = str(failed).removeprefix(_("Error: {message}").format(message=""))
+        raise Mend(told or _("The hub did not start; see {path}.").format(path=folder / LOG)) from failed
 
 
-def _session_to_continue(sessions_folder: Path, go_on: bool | None) -> tuple[str, ...]:
-    """What the hub is told of an unfinished session, after asking whoever starts it."""
+def _session_to_continue(sessions_folder: Path, go_on: bool | None) -> str:
+    """The unfinished session to go on with, after asking; "" for a new one."""
     if go_on is False or not sessions_folder.is_dir():
-        return ()
+        return ""
     from shuro_tui import archive
 
     left = archive.unfinished(sessions_folder)
     if left is None:
         if go_on:
             raise Mend(_("There is no unfinished session to go on with."))
-        return ()
+        return ""
     question = _("There is an unfinished session: {title}, {when}, {rows} rows. Go on with it?").format(
         title=left.title, when=archive.when(left.created_at), rows=left.rows
     )
-    return ("--session", left.id) if go_on or click.confirm(question, default=True) else ()
+    return left.id if go_on or click.confirm(question, default=True) else ""
 
 
-def address(host: str | None, folder: Path, code: str | None) -> Address:
-    """Host, port and secret of the hub to join. Raises Mend."""
-    here = running(folder)
+def hub_at(host: str | None, folder: Path, code: str | None) -> Where:
+    """The hub to join: at that address, or the one of this machine. Raises Mend, at once or when called."""
     if host is None:
-        if here is None:
-            raise Mend(_("No hub runs on this machine. Name one: shuro-tui join HOST[:PORT]"))
-        return Address("127.0.0.1", here.port, code or here.code)
+        return lambda: _local(folder, code)
     name, colon, port = host.rpartition(":")
     if not colon or name.endswith(":") or host.endswith("]"):
         name, port = host, str(settings.DEFAULT_PORT)
-    if not port.isdecimal() or not 0 < int(port) < 65536:  # noqa: PLR2004 - the ports there are
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:  # noqa: PLR2004 - the ports there are
         raise Mend(_("'{host}' is no address; HOST or HOST:PORT, such as 192.168.1.5:8470").format(host=host))
-    return Address(name.strip("[]"), int(port), code or "")
+    address = Address(name.strip("[]"), int(port), code or "")
+    return lambda: address
+
+
+def with_code(where: Where, folder: Path | None = None) -> Where:
+    """The same, after asking for the room's code where it is needed; a place kept in `folder` does without."""
+    address = where()
+    if address.secret or (folder is not None and knows(folder, str(address))):
+        return where
+    known = address._replace(secret=click.prompt(_("The room's code")))
+    return lambda: known
+
+
+def _local(folder: Path, code: str | None) -> Address:
+    here = running(folder)
+    if here is None:
+        raise Mend(_("No hub runs on this machine. Name one: shuro-tui join HOST[:PORT]"))
+    return Address(LOOPBACK, here.port, code or here.code)

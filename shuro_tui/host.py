@@ -123,7 +123,7 @@ def _listen(host: str, port: int, before: Whereabouts | None) -> socket.socket:
     except OSError as error:
         raise Mend(
             _("Port {port} cannot be used: {why}. Choose another with --port, or 0 for any.").format(
-                port=port, why=error.strerror
+                port=port, why=os.strerror(error.errno or 0)
             )
         ) from error
 

@@ -14,6 +14,7 @@ from shuro_tui.i18n import _
 MINUTES_AT_MOST = 24 * 60
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
+_NEAR = 0.75  # so that two letters swapped are a slip, and another word is not
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 Word = TypeVar("Word", bound=str)
@@ -97,7 +98,7 @@ class Fields:
             # Where nothing is written, the parser's place is that of whatever comes next.
             self._nodes[key.text] = Node("text", key.place, blank=True) if value.blank else value
         else:
-            near = difflib.get_close_matches(key.text, self._keys, 1)
+            near = difflib.get_close_matches(key.text, self._keys, 1, _NEAR)
             self._meant.update(near)
             hint = _("did you mean {key}?").format(key=near[0]) if near else ", ".join(self._keys)
             self.page.complain(key.place, _("'{key}' is not known here").format(key=quoted(key.text)), hint)

@@ -5,9 +5,10 @@ What stands in columns is made of letters of one certain width: ● and … take
 
 from collections.abc import Iterable, Iterator
 
-from shuro_tui.core.cells import cell_len, cut, pad, wrap
+from shuro_tui.core.cells import cell_len, cut, pad
 from shuro_tui.core.comparison import Comparison, Entry, Line
 from shuro_tui.core.findings import describe
+from shuro_tui.core.linebreak import wrap
 from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
@@ -15,6 +16,7 @@ from shuro_tui.i18n import _
 __all__ = ["comparison_text", "countdown", "cut", "lateness_words", "pad"]
 
 NAME_AT_LEAST = 16
+ROOM_AT_LEAST = 8
 GROUP_WIDTHS = (3, 10)
 
 
@@ -47,7 +49,7 @@ def comparison_text(case: Case, comparison: Comparison, width: int = 80) -> str:
     rows = sum(len(line.entries) for line in comparison.lines)
     counts = _("{groups} groups, {rows} rows").format(groups=len(comparison.groups), rows=rows)
     parts = (
-        wrap(f"{_one_line(case.title)}  {counts}", width),
+        list(_hanging("", "", f"{_one_line(case.title)}  {counts}", width)),
         list(_matrix(comparison, width)),
         list(_written(case, comparison, width)),
         list(_talk(comparison, width)),
@@ -85,12 +87,12 @@ def _written(case: Case, comparison: Comparison, width: int) -> Iterator[str]:
     for line in comparison.lines:
         if not line.entries:
             continue
-        yield from wrap(_name(line), width)
+        yield from _hanging("", "", _name(line), width)
         if line.candidates:
             candidates = _(", ").join(names.get(candidate, candidate) for candidate in line.candidates)
-            yield from wrap("  " + _("may be: {candidates}").format(candidates=candidates), width, "    ")
+            yield from _hanging("  ", "    ", _("may be: {candidates}").format(candidates=candidates), width)
         for entry in line.entries:
-            yield from wrap(f"  {groups[entry.group]}: {_entry(case, entry)}", width, "    ")
+            yield from _hanging("  ", "    ", f"{groups[entry.group]}: {_entry(case, entry)}", width)
 
 
 def _entry(case: Case, entry: Entry) -> str:
@@ -101,8 +103,14 @@ def _entry(case: Case, entry: Entry) -> str:
 def _talk(comparison: Comparison, width: int) -> Iterator[str]:
     for finding in comparison.findings:
         sentence, question = describe(finding, comparison)
-        yield from wrap(f"* {sentence}", width, "  ")
-        yield from wrap(f"  {question}", width, "  ")
+        yield from _hanging("* ", "  ", sentence, width)
+        yield from _hanging("  ", "  ", question, width)
+
+
+def _hanging(first: str, others: str, text: str, width: int) -> Iterator[str]:
+    """The text in lines behind an indent, the first behind its own; wider than `width` where there is no room."""
+    lines = wrap(text, max(width - cell_len(others), ROOM_AT_LEAST))
+    return ((others if number else first) + line for number, line in enumerate(lines))
 
 
 def _name(line: Line) -> str:

@@ -6,8 +6,10 @@ from shuro_tui.export.tables import CaseReport, Report, Table
 from shuro_tui.i18n import _
 
 # Whatever Markdown, its tables, its HTML, automatic links, emoji or formulas could take for theirs, and what could
-# begin a list, a heading or a rule.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~!#$@^]|:(?=[/\w+-])|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+# begin a list, a heading or a rule. The colons in a time of day stay: there is no emoji of two digits.
+_SPECIAL = re.compile(
+    r"[\\`*_{}\[\]<>&|~!#$@^]|:(?=[/\w+-])(?!\d\d(?!\w))|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s*\n\s*")
 
 

@@ -18,8 +18,10 @@ from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Re
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import Millis
 from shuro_tui.core.views import GroupView, View, with_unsent
+from shuro_tui.errors import Mend
 from shuro_tui.hub.outbox import Outbox
 from shuro_tui.hub.protocol import (
+    LONGEST,
     VERSION,
     Change,
     Close,
@@ -50,11 +52,11 @@ _PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
 _decoder: msgspec.json.Decoder[ToClient] = msgspec.json.Decoder(ToClient)
 
 
-class NotReachable(Exception):  # noqa: N818 - what happened, told to a person
+class NotReachable(Mend):
     """There is no hub at that address, or none that answers."""
 
 
-class TurnedAway(Exception):  # noqa: N818
+class TurnedAway(Mend):
     """The hub will not have us; the message says why."""
 
     def __init__(self, reason: NoEntry, version: int = VERSION) -> None:
@@ -65,8 +67,8 @@ class TurnedAway(Exception):  # noqa: N818
 class Client:
     """A connection that lasts. One role; a group's with an outbox in `folder`.
 
-    where: the hub's address, asked for anew at each connection; it may start a hub that has died. It raises
-    NotReachable. It is called in a thread, for it may take its time.
+    where: the hub's address, asked for anew at each connection, in a thread, for it may take its time: it may start a
+    hub that has died. It raises Mend.
     """
 
     def __init__(self, role: Role, where: Callable[[], Address], folder: Path = Path()) -> None:
@@ -82,6 +84,8 @@ class Client:
         self._revision = 0
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
+        self._gone = asyncio.Event()
+        self._stopping = False
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._heard_at = 0
@@ -127,9 +131,14 @@ class Client:
         self._stay()
 
     async def _connect(self) -> None:
-        address = await asyncio.to_thread(self._where)
+        try:
+            address = await asyncio.to_thread(self._where)
+        except Mend as no:
+            raise NotReachable(no.message) from no
         self._secret, self._address = address.secret, str(address)
-        self._wire = None
+        if self._wire is not None:
+            self._wire.transport.abort()  # one that is left open would keep our seat
+            self._wire = None
         try:
             self._wire = await connect(
                 f"ws://{address.host}:{address.port}/",
@@ -146,16 +155,16 @@ class Client:
     async def _introduce(self) -> Lobby | None:
         """Say who we are; the groups to choose from when the hub wants to know which we are."""
         outbox = self._outbox
-        await self._send(Ping(_monotonic()))
-        await self._send(
-            Join(
-                version=VERSION,
-                role=self._role,
-                secret=(outbox.key if outbox else "") or self._secret,
-                group=outbox.group if outbox else "",
-                terminal=outbox.terminal if outbox else "",
-            )
+        join = Join(
+            version=VERSION,
+            role=self._role,
+            secret=(outbox.key if outbox else "") or self._secret,
+            group=outbox.group if outbox else "",
+            terminal=outbox.terminal if outbox else "",
         )
+        with suppress(ConnectionClosed):  # why it was closed is still to be received
+            await self._send(Ping(_monotonic()))
+            await self._send(join)
         while True:
             match await self._receive():
                 case Lobby() as lobby:
@@ -198,7 +207,8 @@ class Client:
             self._answers.clear()
             if self._wire is not None:
                 self._wire.transport.abort()
-            if not await self._come_back():
+            # A hub that was stopped on purpose is not started again by whoever could start it.
+            if (self._ended and self._role == "facilitator") or not await self._come_back():
                 return
 
     async def _come_back(self) -> bool:
@@ -215,7 +225,6 @@ class Client:
             except TurnedAway as away:
                 if away.reason != "facilitator-present":  # it may be ourselves, before the break was noticed
                     self._ended = str(away)
-                    self._news.set()
                     return False
 
     async def _talk(self) -> None:
@@ -261,19 +270,19 @@ class Client:
                 self._news.set()
 
     async def _ask(self, do: Do) -> Reason | None:
+        if len(msgspec.json.encode(do)) > LONGEST:  # the hub would hang up, each time anew
+            return "too-long"
         answer: asyncio.Future[Reason | None] = asyncio.get_running_loop().create_future()
         self._answers[do.number] = answer
-        await self._send(do)
-        return await answer
+        try:
+            await self._send(do)
+            return await answer
+        finally:
+            self._answers.pop(do.number, None)
 
     async def _send(self, message: ToHub) -> None:
         assert self._wire is not None  # noqa: S101 - every caller has connected
-        try:
-            await self._wire.send(msgspec.json.encode(message), text=True)
-        except ConnectionClosed as error:
-            if self._connected:
-                raise
-            raise NotReachable(_("No hub answers at {address}.").format(address=self._address)) from error
+        await self._wire.send(msgspec.json.encode(message), text=True)
 
     def _take(self, message: ToClient) -> None:
         self._heard_at = _monotonic()
@@ -288,7 +297,7 @@ class Client:
                 self._view = _changed(self._view, parts)
                 self._news.set()
             case Done(number=number, refused=refused):
-                answer = self._answers.pop(number, None)
+                answer = self._answers.get(number)
                 if answer is not None and not answer.done():
                     answer.set_result(refused)
             case Pong(sent=sent, now=now):
@@ -355,17 +364,25 @@ class Client:
         """Ask the hub to stop; a facilitator's request. Raises ConnectionError without a hub."""
         if not self._connected:
             raise ConnectionError
-        await self._send(Close())
-        while not self._ended:
-            await self._news.wait()
-            self._news.clear()
+        self._gone.clear()
+        self._stopping = True  # nobody comes back to a hub they have stopped, least of all to start it again
+        try:
+            await self._send(Close())
+            await self._gone.wait()
+        except ConnectionClosed as error:
+            raise ConnectionError from error
+        finally:
+            self._stopping = False
+        if not self._ended:
+            raise ConnectionError
 
     async def close(self, leaving: bool = True) -> None:
-        """Leave. What is not acknowledged stays on this machine."""
+        """Leave; `views` ends. What is not acknowledged stays on this machine."""
         if self._staying is not None:
             self._staying.cancel()
             with suppress(asyncio.CancelledError):
                 await self._staying
+            self._news.set()
         if self._wire is not None:
             await self._wire.close()
         if self._outbox is not None:

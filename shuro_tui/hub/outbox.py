@@ -135,6 +135,11 @@ class Outbox:
             self.trouble = error.strerror or str(error)
 
 
+def knows(folder: Path, address: str) -> bool:
+    """Whether a terminal of this machine left a place at that address, to which it may come back without a code."""
+    return any(kept is not None and kept.address == address for kept in map(_read, folder.glob("*.json")))
+
+
 def forget_session(folder: Path, session: str) -> None:
     """Delete what terminals of this machine kept of a session. Raises OSError."""
     while (outbox := Outbox.take(folder, session=session)) is not None:

@@ -94,12 +94,15 @@ class Room:
         self._key = key
         self._around = around
         self._seats: dict[Peer, Seat] = {}
+        self._away: set[Peer] = set()
         self._audiences: dict[tuple[Role, str], _Audience] = {}
 
     def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
         """What a message brings about."""
         seat = self._seats.get(peer)
         match message:
+            case _ if peer in self._away:  # a connection has one guess, however much it sends before it is closed
+                return []
             case Ping(sent=sent):
                 return [Delivery(peer, Pong(sent, now))]
             case Join() if seat is None:
@@ -118,6 +121,7 @@ class Room:
 
     def leave(self, peer: Peer) -> list[Delivery]:
         """A connection has ended."""
+        self._away.discard(peer)
         if self._seats.pop(peer, None) is None:
             return []
         self._count()
@@ -178,6 +182,9 @@ class Room:
         return [Delivery(peer, welcome), Delivery(peer, Picture(audience.revision, audience.view)), *told]
 
     def _turn_away(self, peer: Peer, reason: NoEntry) -> list[Delivery]:
+        if peer in self._away:
+            return []
+        self._away.add(peer)
         return [Delivery(peer, NotAdmitted(reason), last=True)]
 
     def _do(

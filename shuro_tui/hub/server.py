@@ -63,9 +63,11 @@ class HubServer:
                 self._send(self._room.drifted(self._clock.drift()))
         server.close(close_connections=False)
         self._send(self._room.farewell())
-        # Somebody may not be listening any more; the end does not wait for them.
+        # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*(line.waiting.join() for line in self._lines.values())), _TICK)
+        for line in self._lines.values():
+            line.connection.transport.abort()
 
     async def _attend(self, connection: ServerConnection) -> None:
         peer = next(self._numbers)
@@ -84,6 +86,8 @@ class HubServer:
             self._send(self._room.leave(peer))
 
     def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+        if isinstance(frame, bytes):
+            return self._room.malformed(peer)
         try:
             message = _decoder.decode(frame)
         except (msgspec.DecodeError, RecursionError):

@@ -86,9 +86,7 @@ class AllKeys(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A line a key."""
         rows = [
-            Content.assemble(
-                (" / ".join(map(key_name, action.keys)).ljust(22), "bold $accent"), _(action.help).replace("[", "\\[")
-            )
+            Content.assemble((" / ".join(map(key_name, action.keys)).ljust(22), "bold $accent"), _(action.help))
             for action in self._actions
         ]
         with VerticalScroll(classes="dialog wide"):

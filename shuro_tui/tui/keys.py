@@ -74,6 +74,8 @@ COMPARISON: tuple[Action, ...] = (
 )
 
 PROJECTOR: tuple[Action, ...] = (
+    Action("up", ("up", "pageup"), "scroll_back", N_("Up"), N_("Back, where the wall is too small for all of it")),
+    Action("down", ("down", "pagedown", "space"), "scroll_on", N_("Down"), N_("On, where the wall is too small")),
     HELP_BY_MARK,
     PALETTE,
     Action("quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close the projector's window")),

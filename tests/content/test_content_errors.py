@@ -31,7 +31,7 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
         W,
         "id: small",
         "colour: red\nid: small",
-        ["agenda/workshop.yaml:1:1: 'colour' is not known here (did you mean course?)"],
+        [f"agenda/workshop.yaml:1:1: 'colour' is not known here ({WORKSHOP_KEYS})"],
     ),
     (W, "id: work", "id: opening", ["agenda/workshop.yaml:11:9: the id 'opening' stands in line 6 already"]),
     (W, "title: 小", "title: a\ntitle: 小", ["agenda/workshop.yaml:3:1: 'title' stands here a second time"]),

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 
 from shuro_tui import i18n
 from shuro_tui.core import commands as ask
-from shuro_tui.core.cells import wrap
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Catalogue, Millis
 from shuro_tui.core.plaintext import comparison_text, countdown, cut, lateness_words, pad
@@ -81,34 +80,6 @@ def test_padded_text_has_exactly_its_width(text: str, width: int) -> None:
     assert cell_len(cut(text, width)) <= width
 
 
-@given(st.text(st.sampled_from("あい、。 abc\n…漢")), st.integers(16, 30))
-def test_wrapped_text_keeps_to_its_width_and_loses_nothing(text: str, width: int) -> None:
-    """Only spaces go at the ends of lines."""
-    lines = wrap(text, width, "  ")
-    assert all(cell_len(line) <= width for line in lines)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("one two three four", ["one two", "  three", "  four"]),
-        ("あいうえお、か", ["あいうえ", "  お、か"]),
-        ("あいうえおか\nき", ["あいうえお", "  か", "  き"]),
-        ("abcdefghijkl", ["abcdefghij", "  kl"]),
-        ("abcdefgh, ij", ["abcdefgh,", "  ij"]),
-    ],
-)
-def test_lines_break_where_a_reader_expects_it(text: str, lines: list[str]) -> None:
-    """Not in a Latin word, and not before a full stop or a comma."""
-    assert wrap(text, 10, "  ") == lines
-
-
-def test_even_where_there_is_no_room_it_comes_to_an_end() -> None:
-    """A line is then wider than it should be."""
-    assert "".join(wrap("あいうえおかきくけこ", 1, "")) == "あいうえおかきくけこ"
-
-
 def evening() -> Session:
     """Two of three groups wrote."""
     now = write(
@@ -135,6 +106,17 @@ def test_a_comparison_keeps_to_its_width() -> None:
     """Where there is room for the groups at all."""
     assert max(cell_len(line) for line in text_of(evening()).splitlines()) <= 80
     assert "事例 a" in text_of(evening(), 5)
+
+
+def test_what_goes_on_stands_behind_an_indent() -> None:
+    """Also after a line break that the group typed, and nothing of it is lost."""
+    typed = "とても長い連携の内容を、" * 8 + "\nそして次の行"
+    now = write(at_work(), "g1", ("ハローワーク", typed, "本人"))
+    lines = text_of(now, 40).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("  1班: "))
+    entry = lines[first : lines.index("", first)]
+    assert all(line.startswith("    ") and cell_len(line) <= 40 for line in entry[1:])
+    assert "".join("".join(entry).split()) == f"1班:ハローワーク-{typed}-本人".replace("\n", "")
 
 
 def test_many_groups_make_narrow_columns() -> None:
@@ -176,26 +158,26 @@ EVENING = """\
   2班: 公共職業安定所 - 専門窓口での相談
     実習先をさがす - 家族
 支援センター ?
-  どれのことか未定: 障害者就業・生活支援センター、地域包括支
-    援センター
+  どれのことか未定: 障害者就業・生活支援センター、
+    地域包括支援センター
   1班: 支援センター
 喫茶店 <夢>
   2班: 喫茶店 <夢> - =1+1 - 本人
 (機関名なし)
   1班: 声かけ
 
-* 書き込みのある2グループすべてが公共職業安定所を挙げまし
-  た。
+* 書き込みのある2グループすべてが公共職業安定所を
+  挙げました。
   なぜ最初に浮かんだのでしょう。
 * 2班だけが喫茶店 <夢>を挙げました。
   どんな場面を思い描いたのか、聞いてみましょう。
-* 地域障害者職業センター、精神科病院、精神科クリニックは、ど
-  のグループからも挙がりませんでした。
+* 地域障害者職業センター、精神科病院、精神科クリニックは、
+  どのグループからも挙がりませんでした。
   この事例では、どんなことを頼めそうですか。
 * 公共職業安定所について、1班、2班は違うことを書きました。
   どこが違うのでしょう。合わせると、どんな連携になりますか。
-* 1班は支援センターを挙げましたが、連携内容はまだ書いていま
-  せん。
+* 1班は支援センターを挙げましたが、連携内容はまだ
+  書いていません。
   どんなことを頼みたいと思いましたか。
 * 「事業所」を選んだグループはありませんでした。
   どの機関なら、どんな支えができそうですか。

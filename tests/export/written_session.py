@@ -12,7 +12,7 @@ from shuro_tui.core.sheet import Row, Sheet
 
 START = Millis(1_700_000_000_000)
 MINUTE = 60_000
-SECRET = "a-key-that-nobody-may-read"
+KEY = "a-key-that-nobody-may-read"
 GROUPS = (Group("g1", "1班"), Group("g2", "2班"), Group("g3", "3班"))
 
 _COLUMNS = (
@@ -52,7 +52,7 @@ def workshop() -> Workshop:
 
 def new_session() -> Session:
     """A session that has not begun."""
-    return Session.new("evening", workshop(), GROUPS, {group.id: SECRET for group in GROUPS}, START)
+    return Session.new("evening", workshop(), GROUPS, {group.id: KEY for group in GROUPS}, START)
 
 
 def after(session: Session, steps: Sequence[tuple[int, str | None, Command]]) -> Session:
@@ -78,7 +78,7 @@ def evening() -> Session:
             (15, "g2", row("a", "r1", "公共職業安定所", "トライアル雇用", "本人")),
             (16, "g2", row("a", "r2", "地域包括", "母の介護の相談", "家族")),
             (17, "g1", row("a", "r2", "支援センター", "", "")),
-            (18, "g2", row("b", "r3", "近所の喫茶店 | *夢*", "居場所 <b>", "")),
+            (18, "g2", row("b", "r3", "近所の喫茶店 | *夢*", "居場所 <b>")),
             (19, "g1", ask.Submit("a")),
             (31, None, ask.GoTo(2)),
             (31, None, ask.Reveal("a")),

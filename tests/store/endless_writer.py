@@ -4,12 +4,11 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from stored_session import START
-
 from shuro_tui.core import commands as ask
 from shuro_tui.core.events import Heard
 from shuro_tui.core.session import decide
 from shuro_tui.store import Store
+from tests.store.stored_session import START
 
 ROWS = 20
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stored_session import START, at_work, new_session
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.session import decide
 from shuro_tui.store import DamagedSession, StorageError, Store, load
+from tests.store.stored_session import START, at_work, new_session
 
 Spoil = Callable[[dict[str, Any]], object]
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from stored_session import START, at_work, new_session
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import decide
 from shuro_tui.store import StorageError, Store, UnknownSession, delete, sessions
+from tests.store.stored_session import START, at_work, new_session
 
 
 def begun(folder: Path, session_id: str, created_at: Millis) -> Store:

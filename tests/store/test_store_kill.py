@@ -6,20 +6,20 @@ import sys
 import time
 from pathlib import Path
 
-import endless_writer
-from endless_writer import ROWS
-from stored_session import at_work, new_session
 from tinydb import TinyDB
 
 from shuro_tui.store import Store, load
+from tests.store.endless_writer import ROWS
+from tests.store.stored_session import at_work, new_session
 
 KILLS = 20
+ROOT = Path(__file__).parents[2]
 
 
 def killed_writer(path: Path, chance: random.Random) -> int:
     """Let a process write, kill it at some moment, and return the last number it acknowledged."""
-    command = [sys.executable, endless_writer.__file__, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+    command = [sys.executable, "-m", "tests.store.endless_writer", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         acknowledged = [writer.stdout.readline() for _number in range(chance.randint(1, 5))]
         time.sleep(chance.uniform(0, 0.01))  # any moment of a write is as likely as another

@@ -12,7 +12,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
-from stored_session import (
+from tinydb import TinyDB
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.events import Heard
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session, decide
+from shuro_tui.store import SessionExists, StorageError, Store, load
+from tests.store.stored_session import (
     GROUPS,
     START,
     Step,
@@ -23,13 +30,6 @@ from stored_session import (
     without_blank_sheets,
     workshop,
 )
-from tinydb import TinyDB
-
-from shuro_tui.core import commands as ask
-from shuro_tui.core.events import Heard
-from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Session, decide
-from shuro_tui.store import SessionExists, StorageError, Store, load
 
 
 def write(store: Store, row: str, name: str, group: str = "g1", position: int = 100) -> None:

@@ -24,6 +24,7 @@ from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.compare import ComparisonScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.prose import Passage, Prose
 from shuro_tui.tui.widgets.rundown import GroupsPane, RundownPane, TopLines
 from shuro_tui.tui.widgets.slide_view import SlideView
 
@@ -62,7 +63,7 @@ class FacilitatorScreen(RoleScreen):
                     yield SlideView(id="next-slide")
                 with VerticalScroll(id="notes", classes="pane", can_focus=False) as notes:
                     notes.border_title = _("Notes")
-                    yield Static(id="notes-text")
+                    yield Prose(id="notes-text")
         yield GroupsPane(id="groups", classes="pane").of_moment()
         yield KeyBar(FACILITATOR)
 
@@ -81,9 +82,9 @@ class FacilitatorScreen(RoleScreen):
         now.border_title = _("Slide {n} of {all}").format(n=here + 1, all=len(slides)) if slides else _("No slide")
         self.query_one("#slide", SlideView).slide = slides[here] if slides else None
         following, what = following_slide(view)
-        self.query_one("#after").border_title = what
+        self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following
-        self.query_one("#notes-text", Static).update(notes_of(view))
+        self.query_one("#notes-text", Prose).passages = notes_of(view)
         self.query_one("#notes").scroll_home(animate=False)
 
     # Wishes.
@@ -279,17 +280,17 @@ def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
     return None, _("Next: the end")
 
 
-def notes_of(view: FacilitatorView) -> Content:
+def notes_of(view: FacilitatorView) -> tuple[Passage, ...]:
     """The notes of the slide, the steps of the segment, its notes."""
     segment = view.workshop.segments[view.timeline.segment]
     notes = segment.slides[view.timeline.slide].notes if segment.slides else ""
-    parts = [Content(notes)] if notes else []
+    passages = [Passage(notes)] if notes else []
     if segment.steps:
-        steps = [f"{step.planned // MINUTE:>3} {_('min')}  {step.title}" for step in segment.steps]
-        parts.append(Content("\n".join(steps)))
+        passages += [Passage(""), Passage(_("Steps of this segment"), "bold")]
+        passages += [Passage(step.title, label=f"{step.planned // MINUTE:>3} {_('min')}") for step in segment.steps]
     if segment.notes:
-        parts.append(Content.styled(segment.notes.strip(), "$text-muted"))
-    return Content("\n\n").join(parts) if parts else Content.styled(_("No notes for this slide."), "$text-muted")
+        passages += [Passage(""), Passage(_("Notes for the segment"), "bold"), Passage(segment.notes.strip())]
+    return tuple(passages) or (Passage(_("No notes for this slide."), "$text-muted"),)
 
 
 def _open(video: str) -> None:

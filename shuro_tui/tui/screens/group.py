@@ -19,10 +19,11 @@ from shuro_tui.tui.dialogs import Confirm
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment, RoleScreen
-from shuro_tui.tui.widgets.case_view import CaseView
+from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 from shuro_tui.tui.widgets.slide_view import SlideView
@@ -51,9 +52,9 @@ class GroupScreen(RoleScreen):
                         yield SlideView()
                         yield Static(id="no-slide")
                     with VerticalScroll(id="case", can_focus=False):
-                        yield CaseView()
+                        yield Prose(id="case-prose")
                 yield ContentSwitcher(id="sheets")
-            yield ComparisonView()
+            yield ComparisonView(id="others")
         yield KeyBar(GROUP)
 
     @property
@@ -103,7 +104,7 @@ class GroupScreen(RoleScreen):
         if not self._case and view.cases:
             self._case = view.cases[0].id
         case = next((case for case in view.cases if case.id == self._case), None)
-        self.query_one(CaseView).case = case
+        self.query_one("#case-prose", Prose).passages = case_passages(case) if case else ()
         if case is not None and self._writing:
             await self._show_sheet(view, case)
         await self._show_reading(view)
@@ -174,7 +175,7 @@ class GroupScreen(RoleScreen):
         if self.editor is not None:
             self.editor.next_cell()
 
-    def on_input_submitted(self) -> None:
+    def on_text_cell_entered(self) -> None:
         """Enter in a cell."""
         self.action_next_cell()
 
@@ -236,8 +237,7 @@ class GroupScreen(RoleScreen):
         else:
             if self.editor is not None:
                 self.editor.flush()
-            view = self.query_one(ComparisonView)
-            self.query_one("#group", ContentSwitcher).current = view.id
+            self.query_one("#group", ContentSwitcher).current = "others"
             self._show_others()
             self.set_focus(None)
 

@@ -5,15 +5,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Digits, Static
 
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import Moment, RoleScreen
-from shuro_tui.tui.widgets.case_view import CaseView
+from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
 
@@ -34,7 +36,7 @@ class ProjectorScreen(RoleScreen):
                 yield SlideView(widest=110)
             with Vertical(id="case"), Horizontal():
                 with VerticalScroll(id="case-text", can_focus=False):
-                    yield CaseView()
+                    yield Prose()
                 with Vertical(id="case-time"):
                     yield Static(id="case-left")
                     yield Digits(id="digits")
@@ -53,11 +55,24 @@ class ProjectorScreen(RoleScreen):
         if view.shown is not None:
             self.query_one(SlideView).slide = view.shown.slide
         if view.case is not None:
-            self.query_one(CaseView).case = view.case
+            self.query_one(Prose).passages = case_passages(view.case)
         if view.case is not None and view.comparison is not None:
             self.query_one(ComparisonView).show(view.case, view.comparison)
         self.query_one(ContentSwitcher).current = shown
         self.query_one("#wall-progress").display = shown == "case"
+
+    def action_scroll_back(self) -> None:
+        """A page up."""
+        self._scroller().scroll_page_up(animate=False)
+
+    def action_scroll_on(self) -> None:
+        """A page down."""
+        self._scroller().scroll_page_down(animate=False)
+
+    def _scroller(self) -> Widget:
+        shown = self.query_one(ContentSwitcher).visible_content
+        inner = {"case": "#case-text", "comparison": "#matrix"}.get(shown.id or "") if shown is not None else None
+        return self.query_one(inner or f"#{shown.id}" if shown is not None else "#join")
 
     def watch_moment(self, moment: Moment | None) -> None:
         """Count down, large, beside the case."""

@@ -2,32 +2,78 @@
 
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import TextArea
 
 from shuro_tui.core.model import Column
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST
 from shuro_tui.i18n import _
 
 
-class TextCell(Input):
-    """A line of text; an organisation's name too."""
+class TextCell(TextArea, inherit_bindings=False):
+    """Text that grows downwards: what was typed is always to be seen. An organisation's name too.
+
+    offering: whether names stand below it, among which up and down move.
+    """
+
+    # F6 and F7 mean something else on a sheet.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in ("f6", "f7")
+    ]
+
+    class Entered(Message):
+        """Enter was pressed."""
 
     def __init__(self, column: Column, value: str) -> None:
         super().__init__(
-            value, placeholder=column.title, max_length=CHARACTERS_AT_MOST, compact=True, select_on_focus=False
+            value, compact=True, highlight_cursor_line=False, placeholder=Content(column.title), max_checkpoints=20
         )
         self.column = column
+        self.offering = False
+
+    @property
+    def value(self) -> str:
+        """What stands in it, as much of it as a sheet takes."""
+        return self.text[:CHARACTERS_AT_MOST]
 
     def put(self, value: str) -> None:
         """Show what somebody else wrote; nobody is told of a change."""
-        if value != self.value:
-            with self.prevent(Input.Changed):
-                self.value = value
+        if value != self.text:
+            with self.prevent(TextArea.Changed):
+                self.text = value
+
+    def fill(self, value: str) -> None:
+        """Write it as if it had been typed."""
+        self.text = value
+        self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Entered())
+            return
+        await super()._on_key(event)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Up; from the first line on to what is above the cell."""
+        if not select and (self.offering or self.wrapped_document.location_to_offset(self.cursor_location).y == 0):
+            raise SkipAction
+        super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Down; from the last line on to what is below the cell."""
+        last = self.wrapped_document.height - 1
+        here = self.wrapped_document.location_to_offset(self.cursor_location).y
+        if not select and (self.offering or here >= last):
+            raise SkipAction
+        super().action_cursor_down(select)
 
 
 class ChoiceCell(Widget, can_focus=True):
@@ -44,15 +90,6 @@ class ChoiceCell(Widget, can_focus=True):
 
     class Changed(Message):
         """Another word is chosen."""
-
-        def __init__(self, cell: "ChoiceCell") -> None:
-            super().__init__()
-            self.cell = cell
-
-        @property
-        def control(self) -> "ChoiceCell":
-            """The cell."""
-            return self.cell
 
     def __init__(self, column: Column, value: str) -> None:
         super().__init__()
@@ -77,9 +114,9 @@ class ChoiceCell(Widget, can_focus=True):
 
     def action_set(self, number: int) -> None:
         """The word of that number; 0 is none."""
-        if number < len(self._words) and not self.disabled:
+        if number < len(self._words):
             self.value = self._words[number]
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed())
 
 
 Cell = TextCell | ChoiceCell

@@ -13,6 +13,7 @@ from shuro_tui.core.model import Case
 from shuro_tui.core.plaintext import cut
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.prose import Passage, Prose
 
 _FIELD = 6
 _NAME = (16, 44)
@@ -26,8 +27,8 @@ class ComparisonView(Vertical):
     named_only: leave out what nobody named, for a wall that cannot be scrolled.
     """
 
-    def __init__(self, named_only: bool = False) -> None:
-        super().__init__()
+    def __init__(self, named_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
         self._named_only = named_only
         self._shown: tuple[Case, Comparison] | None = None
         self._lines: tuple[Line, ...] = ()
@@ -40,10 +41,10 @@ class ComparisonView(Vertical):
         yield table
         with Horizontal(id="comparison-below"):
             with VerticalScroll(id="entries", classes="pane", can_focus=False):
-                yield Static(id="entries-text")
+                yield Prose(id="entries-text")
             with VerticalScroll(id="findings", classes="pane", can_focus=False) as findings:
                 findings.border_title = _("To talk about")
-                yield Static(id="findings-text")
+                yield Prose(id="findings-text")
 
     def show(self, case: Case, comparison: Comparison) -> None:
         """Show that comparison; the cursor stays at its organisation."""
@@ -59,7 +60,7 @@ class ComparisonView(Vertical):
         )
         self.query_one("#comparison-title", Static).update(Content.styled(title, "bold $accent"))
         self._fill(comparison, same_case)
-        self.query_one("#findings-text", Static).update(_findings(comparison))
+        self.query_one("#findings-text", Prose).passages = _findings(comparison)
         self._show_entries()
 
     def on_resize(self) -> None:
@@ -91,7 +92,8 @@ class ComparisonView(Vertical):
         for group in comparison.groups:
             table.add_column(Text(cut(clean(group.name), widths[1])), width=widths[1])
         table.add_column(_("Groups"), width=6)
-        table.add_column("", width=widths[2])
+        if widths[2]:
+            table.add_column("", width=widths[2])
         for line in self._lines:
             table.add_row(*_cells(line, comparison, widths))
         if not self._lines:
@@ -106,8 +108,8 @@ class ComparisonView(Vertical):
         if not 0 <= row < len(self._lines) or self._named_only:
             return
         case, comparison = self._shown
-        pane.border_title = _line_name(self._lines[row])
-        self.query_one("#entries-text", Static).update(_entries(case, comparison, self._lines[row]))
+        pane.border_title = Content(_line_name(self._lines[row]))
+        self.query_one("#entries-text", Prose).passages = _entries(case, comparison, self._lines[row])
 
 
 def _widths(comparison: Comparison, width: int) -> tuple[int, int, int]:
@@ -117,7 +119,7 @@ def _widths(comparison: Comparison, width: int) -> tuple[int, int, int]:
     remark = _REMARK
     rest = width - (_FIELD + 2) - count * (group + 2) - (6 + 2) - (remark + 2) - 4
     if rest < _NAME[0]:
-        rest, remark = rest + remark, 1
+        rest, remark = rest + remark + 2, 0
     return max(_NAME[0], min(rest, _NAME[1])), group, remark
 
 
@@ -134,7 +136,7 @@ def _cells(line: Line, comparison: Comparison, widths: tuple[int, int, int]) -> 
         Content.styled(cut(_line_name(line), widths[0]), style),
         *marks,
         Content.styled(str(groups).center(6), style),
-        Content.styled(cut(_remark(line, groups, comparison), widths[2]), "$text-muted"),
+        *([Content.styled(cut(_remark(line, groups, comparison), widths[2]), "$text-muted")] if widths[2] else []),
     ]
 
 
@@ -153,26 +155,25 @@ def _remark(line: Line, groups: int, comparison: Comparison) -> str:
     return "" if groups else _("nobody")
 
 
-def _entries(case: Case, comparison: Comparison, line: Line) -> Content:
+def _entries(case: Case, comparison: Comparison, line: Line) -> tuple[Passage, ...]:
     names = {group.id: group.name for group in comparison.groups}
-    if not line.entries:
-        return Content.styled(_("No group named it."), "$text-muted")
-    parts = []
+    passages: list[Passage] = []
     for entry in line.entries:
         others = [
-            clean(" ".join(entry.fields.get(column.id, "").split()))
+            " ".join(entry.fields.get(column.id, "").split())
             for column in case.columns
             if column.kind != "organisation"
         ]
         text = " / ".join(filter(None, others)) or _("(no content)")
-        who = (clean(names.get(entry.group, entry.group)), "bold $accent")
-        parts.append(Content.assemble(who, f"  {clean(' '.join(entry.typed.split()))}\n    ", Content(text)))
-    return Content("\n").join(parts)
+        typed = " ".join(entry.typed.split())
+        passages.append(Passage(typed, "bold", label=cut(clean(names.get(entry.group, entry.group)), _GROUP * 2)))
+        passages.append(Passage(text, indent=4))
+    return tuple(passages) or (Passage(_("No group named it."), "$text-muted"),)
 
 
-def _findings(comparison: Comparison) -> Content:
-    parts = []
+def _findings(comparison: Comparison) -> tuple[Passage, ...]:
+    passages: list[Passage] = []
     for finding in comparison.findings:
         sentence, question = describe(finding, comparison)
-        parts.append(Content.assemble(Content(sentence), "\n  ", (question, "$text-muted")))
-    return Content("\n").join(parts) if parts else Content.styled(_("Nothing yet."), "$text-muted")
+        passages += [Passage(sentence), Passage(question, "$text-muted", indent=2)]
+    return tuple(passages) or (Passage(_("Nothing yet."), "$text-muted"),)

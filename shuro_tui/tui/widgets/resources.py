@@ -3,12 +3,13 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from shuro_tui.core.matching import complete
 from shuro_tui.core.model import Catalogue, Resource
 from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
 class ResourceBrowser(Vertical):
@@ -25,7 +26,7 @@ class ResourceBrowser(Vertical):
         names.can_focus = False
         yield names
         with VerticalScroll(id="detail-pane", can_focus=False):
-            yield Static(id="detail")
+            yield Prose(id="detail")
 
     def on_mount(self) -> None:
         """All of them, until something is typed."""
@@ -53,7 +54,7 @@ class ResourceBrowser(Vertical):
         """What is known of it."""
         chosen = next((one for one in self._catalogue.resources if one.id == event.option_id), None)
         if chosen is not None:
-            self.query_one("#detail", Static).update(detail(chosen))
+            self.query_one("#detail", Prose).passages = detail(chosen)
             self.query_one("#detail-pane").scroll_home(animate=False)
 
     def _list(self, typed: str) -> None:
@@ -65,23 +66,23 @@ class ResourceBrowser(Vertical):
             names.highlighted = 0
         else:
             told = _("Nothing found. Try the reading, or a part of the name.")
-            self.query_one("#detail", Static).update(Content.styled(told, "$text-muted"))
+            self.query_one("#detail", Prose).passages = (Passage(told, "$text-muted"),)
 
 
 def _entry(resource: Resource) -> Content:
     return Content.assemble((f"{resource.field} ", "$text-muted"), resource.name)
 
 
-def detail(resource: Resource) -> Content:
+def detail(resource: Resource) -> tuple[Passage, ...]:
     """What is known of an organisation."""
-    parts = [
-        Content.styled(resource.name, "bold $accent"),
-        Content.styled(resource.reading, "$text-muted"),
-        Content.assemble((f"{_('does')}  ", "$text-muted"), resource.does),
-        Content.assemble((f"{_('ask for')}  ", "$text-muted"), resource.ask),
+    passages = [
+        Passage(resource.name, "bold $accent"),
+        Passage(resource.reading, "$text-muted"),
+        Passage(resource.does, label=_("does")),
+        Passage(resource.ask, label=_("ask for")),
     ]
     if resource.aliases:
-        parts.append(Content.assemble((f"{_('also called')}  ", "$text-muted"), _(", ").join(resource.aliases)))
+        passages.append(Passage(_(", ").join(resource.aliases), label=_("also called")))
     if resource.origin == "addition":
-        parts.append(Content.styled(_("(added to the lecture's own list)"), "$text-muted"))
-    return Content("\n").join(parts)
+        passages.append(Passage(_("(added to the lecture's own list)"), "$text-muted"))
+    return tuple(passages)

@@ -79,23 +79,26 @@ class RundownPane(Bound):
 
     def _segment(self, timeline: Timeline, number: int, title: str, now: Millis, width: int) -> list[Content]:
         current = number == timeline.segment and timeline.phase != "waiting"
-        planned, used = timeline.length(number), timeline.used(number, now)
-        mark = ">" if current else "✓" if timeline.entered[number] is not None else " "
-        times = countdown(planned) if not used else f"{countdown(used)}/{countdown(planned)}"
-        room = max(width - cell_len(times) - 5, 4)
-        style = "bold $accent" if current else "$text-muted" if mark == "✓" else ""
-        lines = [Content.styled(f"{mark} {number + 1} {pad(title, room)} {times}", style)]
+        done = timeline.entered[number] is not None and not current
+        mark = ">" if current else "✓" if done else " "
+        style = "bold $accent" if current else "$text-muted" if done else ""
+        times = countdown(timeline.length(number))
+        if current or done:
+            times = _("{planned}, used {used}").format(planned=times, used=countdown(timeline.used(number, now)))
+        lines = [
+            Content.styled(cut(f"{mark} {number + 1} {title}", width), style),
+            Content.styled(f"    {times}", style),
+        ]
         if current:
-            leave = timeline.leave_by(number)
             lines.append(Content.assemble("    ", left(timeline, now)))
+            leave = timeline.leave_by(number)
             if leave is not None:
                 words = _("leave by {time}").format(time=time_of_day(leave))
-                late = now > leave
-                lines.append(Content.styled(f"    {words}", "bold $text-error" if late else "$text-muted"))
-        elif mark == "✓":
-            over = used - planned
+                lines.append(Content.styled(f"    {words}", "bold $text-error" if now > leave else "$text-muted"))
+        elif done:
+            over = Millis(timeline.used(number, now) - timeline.length(number))
             if abs(over) >= A_SECOND:
-                lines.append(Content.styled(f"    {lateness_words(Millis(over))}", "$text-muted"))
+                lines[1] = Content.styled(f"    {times} {lateness_words(over)}", style)
         return lines
 
 

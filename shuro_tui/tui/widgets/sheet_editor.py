@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
 from shuro_tui.core.model import Case, Catalogue
@@ -88,7 +88,7 @@ class SheetEditor(Vertical):
     def keep_caret(self) -> None:
         """The window of an input method opens at the caret: tell it where the caret is when lines have moved."""
         focused = self.screen.focused
-        if isinstance(focused, Input):
+        if isinstance(focused, TextCell):
             self.app.cursor_position = focused.cursor_screen_offset
 
     def _write(self, editor: SheetRow) -> None:

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static, TextArea
 
-from shuro_tui.core.matching import complete, match
+from shuro_tui.core.matching import complete
 from shuro_tui.core.model import Case, Catalogue, Resource
 from shuro_tui.core.plaintext import cut
 from shuro_tui.core.sheet import Row
@@ -56,11 +56,6 @@ class SheetRow(Vertical):
         """Whether nothing stands in it."""
         return not any(cell.value.strip() for cell in self.cells)
 
-    @property
-    def offering(self) -> bool:
-        """Whether there are names below it to choose from."""
-        return bool(self._offered)
-
     def count(self, number: int | None) -> None:
         """Show its number; None for the row that is not one yet."""
         self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
@@ -68,6 +63,7 @@ class SheetRow(Vertical):
     def put(self, row: Row) -> None:
         """Show what the hub has, unless something newer is being typed here."""
         if self._later is None:
+            self._fields = row.fields
             for cell in self.cells:
                 cell.put(row.fields.get(cell.column.id, ""))
 
@@ -87,12 +83,19 @@ class SheetRow(Vertical):
         """Column id → text."""
         return {cell.column.id: cell.value for cell in self.cells}
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Put it away soon; offer names for an organisation."""
         event.stop()
+        cell = event.text_area
+        typed = isinstance(cell, TextCell) and cell.has_focus and (self._later or cell.value != self._was(cell))
+        if not isinstance(cell, TextCell) or not typed:
+            return
         self._soon()
-        if isinstance(event.input, TextCell) and event.input.column.kind == "organisation":
-            self._offer(event.value)
+        if cell.column.kind == "organisation":
+            self._offer(cell)
+
+    def _was(self, cell: TextCell) -> str:
+        return self._fields.get(cell.column.id, "")
 
     def on_choice_cell_changed(self, event: ChoiceCell.Changed) -> None:
         """Put it away soon."""
@@ -102,7 +105,7 @@ class SheetRow(Vertical):
     def on_descendant_blur(self) -> None:
         """Left: put it away, and offer nothing any more."""
         self.flush()
-        self._offer("")
+        self._offer_nothing()
 
     def _soon(self) -> None:
         if self._later is not None:
@@ -126,33 +129,45 @@ class SheetRow(Vertical):
         """Write the name that is picked; False when none is."""
         if self._picked is None:
             return False
-        cell = next(cell for cell in self.cells if cell.column.kind == "organisation")
-        cell.value = self._offered[self._picked].name
-        self._offer("")
+        name = self._offered[self._picked].name
+        next(cell for cell in self.cells if isinstance(cell, TextCell) and cell.offering).fill(name)
+        self._soon()
+        self._offer_nothing()
         return True
 
-    def _offer(self, typed: str) -> None:
-        names = complete(typed, self._catalogue) if typed.strip() else ()
-        settled = match(typed, self._catalogue).organisation if typed.strip() else None
-        known = next((resource for resource in names if resource.id == settled), None)
-        self._offered = () if known is not None and known.name == typed.strip() else names
+    def _offer(self, cell: TextCell) -> None:
+        typed = cell.value.strip()
+        names = complete(typed, self._catalogue) if typed else ()
+        self._offered = () if any(name.name == typed for name in names) else names
         self._picked = None
+        cell.offering = bool(self._offered)
+        self._show_offer()
+
+    def _offer_nothing(self) -> None:
+        self._offered = ()
+        self._picked = None
+        for cell in self.cells:
+            if isinstance(cell, TextCell):
+                cell.offering = False
         self._show_offer()
 
     def _show_offer(self) -> None:
+        width = max(self.size.width - 8, 8)
         lines = [
-            Content.styled(
-                f"{'>' if number == self._picked else ' '} {_called(resource)}", "reverse" * (number == self._picked)
-            )
+            Content.styled(f"> {_called(resource, width)}", "reverse")
+            if number == self._picked
+            else Content(f"  {_called(resource, width)}")
             for number, resource in enumerate(self._offered)
         ]
         if lines:
-            lines.append(Content.styled(_("  Down: choose one   Enter: keep what is typed"), "$text-muted"))
+            lines.append(
+                Content.styled(cut(_("  Down: choose one   Enter: keep what is typed"), width + 2), "$text-muted")
+            )
         offer = self.query_one(".offer", Static)
         offer.update(Content("\n").join(lines))
         offer.display = bool(lines)
 
 
-def _called(resource: Resource) -> str:
+def _called(resource: Resource, width: int) -> str:
     alias = f" ({resource.aliases[0]})" if resource.aliases else ""
-    return cut(resource.name + alias, 60)
+    return cut(resource.name + alias, width)

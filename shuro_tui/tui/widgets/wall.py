@@ -69,12 +69,12 @@ class HowToJoin(Bound):
             Content.styled(f"  {command}", "bold"),
             Content(""),
             Content.assemble(Content(_("Code")), "  ", (f" {room.code} ", "bold reverse")),
-            Content(""),
-            Content(_("Groups here: {names}").format(names=_(", ").join(here)) if here else _("No group is here yet.")),
         ]
+        present = _("Groups here: {names}").format(names=_(", ").join(here)) if here else _("No group is here yet.")
         if len(room.addresses) > 1:
             lines.insert(4, Content.styled("  " + "  ".join(room.addresses[1:]), "$text-muted"))
-        return _beside(lines, _qr(f"{command} --code {room.code}"), self.content_size.width)
+        code = _beside(lines, _qr(f"{command} --code {room.code}"), self.content_size.width)
+        return Content("\n\n").join((code, Content(present)))
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +93,7 @@ def _qr(text: str) -> tuple[str, ...]:
 
 def _beside(lines: list[Content], qr: tuple[str, ...], width: int) -> Content:
     """The text with the code to its right where there is room, else the text alone."""
-    column = max(line.cell_length for line in lines) + 4
+    column = max(line.cell_length for line in lines) + 2
     if column + len(qr[0]) > width:
         return Content("\n").join([*lines, Content(""), *(Content.styled(row, "black on white") for row in qr)])
     height = max(len(lines), len(qr))
