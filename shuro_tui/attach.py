@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shuro_tui.tui.role import RoleScreen
 
 
-def facilitate(where: Callable[[], Address], video: str | None) -> str | None:
+def facilitate(where: Callable[[], Address], video: str | None) -> str | int | None:
     """The facilitator's screen; the message that ended it, None after a proper end."""
 
     async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
@@ -27,7 +27,7 @@ def facilitate(where: Callable[[], Address], video: str | None) -> str | None:
     return _run("facilitator", where, Path(), enter)
 
 
-def project(where: Callable[[], Address]) -> str | None:
+def project(where: Callable[[], Address]) -> str | int | None:
     """The projector's screen."""
 
     async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
@@ -39,7 +39,7 @@ def project(where: Callable[[], Address]) -> str | None:
     return _run("screen", where, Path(), enter)
 
 
-def join_group(folder: Path, where: Callable[[], Address], group: str | None) -> str | None:
+def join_group(folder: Path, where: Callable[[], Address], group: str | None) -> str | int | None:
     """A group's screen; which group is asked for where it is not known yet."""
 
     async def enter(client: "Client", app: WorkshopApp) -> "RoleScreen":
@@ -62,7 +62,7 @@ def _run(
     where: Callable[[], Address],
     folder: Path,
     enter: "Callable[[Client, WorkshopApp], Awaitable[RoleScreen]]",
-) -> str | None:
+) -> str | int | None:
     clients: list[Client] = []
 
     async def come_in(app: WorkshopApp) -> "RoleScreen":
@@ -81,4 +81,5 @@ def _run(
             await client.close()
 
     app = WorkshopApp(come_in, (Mend,), leave)
-    return app.run()
+    told = app.run()
+    return told if told is not None else app.return_code

@@ -14,11 +14,13 @@ from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action, key_name
+from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
 class Confirm(ModalScreen[bool]):
     """A question before something that cannot be undone. Enter alone answers no."""
 
+    AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("y", "answer(True)"),
         ("n", "answer(False)"),
@@ -34,14 +36,10 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question and two buttons."""
         with Vertical(classes="dialog"):
-            yield Static(self._question, markup=False)
+            yield Prose((Passage(self._question),))
             with Horizontal(classes="buttons"):
                 yield Button(f"{_('No')} (N)", id="no")
                 yield Button(f"{self._yes} (Y)", id="yes", variant="warning")
-
-    def on_mount(self) -> None:
-        """What is safe has the focus."""
-        self.query_one("#no", Button).focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""
@@ -65,7 +63,7 @@ class Choose(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, markup=False)
+            yield Prose((Passage(self._title),))
             yield OptionList(*(Option(Content(text), id=key) for key, text in self._options.items()))
             yield Static(_("Enter: choose   Esc: back"), classes="hint")
 
@@ -111,10 +109,6 @@ class PickGroup(Screen[str]):
             yield Static(_("Which group are you?"))
             yield OptionList(*(Option(Content(clean(group.name)), id=group.id) for group in self._groups))
             yield Static(_("Up and down: move   Enter: choose   Esc: quit"), classes="hint")
-
-    def on_mount(self) -> None:
-        """Ready to choose."""
-        self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Chosen."""

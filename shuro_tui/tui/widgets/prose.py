@@ -30,6 +30,10 @@ class Prose(Widget):
 
     passages: reactive[tuple[Passage, ...]] = reactive[tuple[Passage, ...]]((), layout=True)
 
+    def __init__(self, passages: tuple[Passage, ...] = (), id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.set_reactive(Prose.passages, passages)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Lines that the text takes at that width."""
         return max(1, sum(1 for _line in self._lines(width)))
