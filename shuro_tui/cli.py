@@ -80,7 +80,9 @@ class WithRun(click.Group):
     """`shuro-tui` without a verb, or with a workshop in its place, is `shuro-tui run`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `run` in where no verb stands."""
+        """Put `run` in where no verb stands; a shell that completes a half-typed verb is not to get it."""
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
         verb = next((argument for argument in args if not argument.startswith("-")), None)
         own = {"--help", "--version"} & set(args[:1])
         if verb not in self.commands and not own and not (verb is None and "--help" in args):

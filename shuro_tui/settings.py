@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ def language(arguments: list[str], environment: Mapping[str, str] = os.environ) 
     Read ahead of the command line's own parser, whose words depend on it.
     """
     named = environment.get(LANGUAGE_VARIABLE, DEFAULT)
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if argument == "--lang":
             named = following
         elif argument.startswith("--lang="):

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
 import shuro_tui
 from shuro_tui import i18n
@@ -17,10 +16,18 @@ PACKAGE = Path(shuro_tui.__file__).parent
 JAPANESE = PACKAGE / "locale" / "ja" / "LC_MESSAGES" / "shuro_tui.po"
 
 
+def calls(path: Path) -> Iterator[ast.Call]:
+    """The marked messages of a module."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
+            yield node
+
+
+@pytest.fixture(scope="module")
 def messages() -> set[str]:
     """Every message that the code marks."""
-    found = extract_from_dir(str(PACKAGE), [("**.py", "python")], keywords={"_": None, "N_": None})
-    return {message for _file, _line, message, _comments, _context in found if isinstance(message, str)}
+    marked = [call.args[0] for path in PACKAGE.rglob("*.py") for call in calls(path)]
+    return {text.value for text in marked if isinstance(text, ast.Constant) and isinstance(text.value, str)}
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +37,14 @@ def catalog() -> Catalog:
         return pofile.read_po(file, locale="ja")
 
 
-def test_everything_is_translated(catalog: Catalog) -> None:
+def test_everything_is_translated(catalog: Catalog, messages: set[str]) -> None:
     """No message of the code is without its Japanese."""
-    assert sorted(message for message in messages() if message not in catalog or not catalog[message].string) == []
+    assert sorted(message for message in messages if message not in catalog or not catalog[message].string) == []
 
 
-def test_nothing_is_translated_in_vain(catalog: Catalog) -> None:
+def test_nothing_is_translated_in_vain(catalog: Catalog, messages: set[str]) -> None:
     """No translation is left of a message that the code no longer has."""
-    assert sorted(str(message.id) for message in catalog if message.id and message.id not in messages()) == []
+    assert sorted(str(message.id) for message in catalog if message.id and message.id not in messages) == []
 
 
 def test_what_runs_is_what_was_written(catalog: Catalog) -> None:
@@ -58,13 +65,6 @@ def test_translations_have_the_same_places(catalog: Catalog) -> None:
     for message in catalog:
         if message.id:
             assert names(str(message.id)) == names(str(message.string)), message.id
-
-
-def calls(path: Path) -> Iterator[ast.Call]:
-    """The calls of `_` in a module."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-            yield node
 
 
 def test_no_message_is_filled_in_before_it_is_translated() -> None:

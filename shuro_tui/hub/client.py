@@ -85,7 +85,6 @@ class Client:
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
         self._gone = asyncio.Event()
-        self._stopping = False
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._heard_at = 0
@@ -202,13 +201,15 @@ class Client:
             with suppress(ConnectionClosed, msgspec.DecodeError):
                 await self._talk()
             self._connected = False
+            self._gone.set()
             for answer in self._answers.values():
-                answer.set_exception(ConnectionError())
-            self._answers.clear()
+                if not answer.done():
+                    answer.set_exception(ConnectionError())
             if self._wire is not None:
                 self._wire.transport.abort()
             # A hub that was stopped on purpose is not started again by whoever could start it.
             if (self._ended and self._role == "facilitator") or not await self._come_back():
+                self._news.set()
                 return
 
     async def _come_back(self) -> bool:
@@ -365,14 +366,9 @@ class Client:
         if not self._connected:
             raise ConnectionError
         self._gone.clear()
-        self._stopping = True  # nobody comes back to a hub they have stopped, least of all to start it again
-        try:
+        with suppress(ConnectionClosed):
             await self._send(Close())
             await self._gone.wait()
-        except ConnectionClosed as error:
-            raise ConnectionError from error
-        finally:
-            self._stopping = False
         if not self._ended:
             raise ConnectionError
 

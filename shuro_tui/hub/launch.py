@@ -30,7 +30,7 @@ def launch(arguments: Sequence[str], data: Path) -> tuple[Whereabouts, "subproce
     It has a session and a process group of its own: closing the window that started it does not touch it.
     """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         log = (data / LOG).open("w+b")
     except OSError as error:
         told = _("{path}: cannot be written: {why}").format(path=data, why=error.strerror)
@@ -46,7 +46,12 @@ def launch(arguments: Sequence[str], data: Path) -> tuple[Whereabouts, "subproce
         )
         assert process.stdout is not None  # noqa: S101 - it is a pipe
         with process.stdout as ready:
-            line = ready.readline()
+            try:
+                line = ready.readline()
+            except BaseException:  # Ctrl+C: nobody knows yet of the hub that would stay behind
+                process.kill()
+                process.wait()
+                raise
         where = running(data) if line else None
         if where is None:
             process.kill() if line else None

@@ -160,5 +160,5 @@ def _superseding(command: GroupCommand, older: object) -> GroupCommand | None:
 def _read(path: Path) -> _Kept | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None

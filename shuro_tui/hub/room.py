@@ -36,6 +36,9 @@ from shuro_tui.hub.protocol import (
     Welcome,
 )
 
+_LONG_VOWEL_MARK = "ー"
+"""What a Japanese keyboard types for a hyphen."""
+
 Peer = int
 """A connection, by the number that the server gave it."""
 
@@ -78,7 +81,8 @@ class _Audience(Struct):
 
 def plain_code(code: str) -> str:
     """A code as it is compared: digits in any width, without what people put between them."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", code) if letter.isalnum())
+    typed = unicodedata.normalize("NFKC", code)
+    return "".join(letter for letter in typed if letter.isalnum() and letter != _LONG_VOWEL_MARK)
 
 
 class Room:

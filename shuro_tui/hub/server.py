@@ -96,9 +96,7 @@ class HubServer:
 
     def _send(self, deliveries: Iterable[Delivery]) -> None:
         for delivery in deliveries:
-            line = self._lines.get(delivery.to)
-            if line is None:
-                continue
+            line = self._lines[delivery.to]
             try:
                 line.waiting.put_nowait(delivery)
             except asyncio.QueueFull:

@@ -58,7 +58,7 @@ def last(data: Path) -> Whereabouts | None:
     """What the last hub said of itself, unless it ended cleanly; it may be dead."""
     try:
         return msgspec.json.decode((data / FILE).read_bytes(), type=Whereabouts)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

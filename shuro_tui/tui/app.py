@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Static
 
 from shuro_tui.i18n import _
+from shuro_tui.tui.in_order import InOrder
 from shuro_tui.tui.keys import PALETTE, key_name
 from shuro_tui.tui.role import Keyed, RoleScreen
 
@@ -26,7 +27,7 @@ class Opening(Screen[None]):
         yield Static(_("Connecting…"), id="opening")
 
 
-class WorkshopApp(App[str]):
+class WorkshopApp(InOrder[str]):
     """One role's screen. Its result is a message for the person when it could not go on, else None.
 
     refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end.
@@ -85,7 +86,7 @@ class WorkshopApp(App[str]):
         for action in screen.ACTIONS:
             if action is PALETTE:
                 continue
-            label = f"{_(action.label)}  [{key_name(action.keys[0])}]"
+            label = _(action.label) + f"  [{key_name(action.keys[0])}]"
             yield SystemCommand(label, _(action.help), lambda does=action.does: self._run(screen, does))
 
     async def _run(self, screen: Keyed, does: str) -> None:

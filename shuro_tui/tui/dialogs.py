@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -38,7 +39,7 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Prose((Passage(self._question),))
             with Horizontal(classes="buttons"):
-                yield Button(f"{_('No')} (N)", id="no")
+                yield Button(_("No") + " (N)", id="no")
                 yield Button(f"{self._yes} (Y)", id="yes", variant="warning")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -83,12 +84,15 @@ class AllKeys(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A line a key."""
-        rows = [
-            Content.assemble((" / ".join(map(key_name, action.keys)).ljust(22), "bold $accent"), _(action.help))
-            for action in self._actions
-        ]
+        keys = [" / ".join(map(key_name, action.keys)) for action in self._actions]
+        indent = max(map(cell_len, keys)) + 2
         with VerticalScroll(classes="dialog wide"):
-            yield Static(Content("\n").join(rows))
+            yield Prose(
+                tuple(
+                    Passage(_(action.help), indent=indent, label=key, label_style="bold $accent")
+                    for key, action in zip(keys, self._actions, strict=True)
+                )
+            )
             yield Static(_("Esc: back"), classes="hint")
 
 

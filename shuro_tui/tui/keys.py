@@ -52,6 +52,10 @@ FACILITATOR: tuple[Action, ...] = (
         "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=5
     ),
     Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
+    Action(
+        "up", ("up",), "scroll_back", N_("Up"), N_("Back in the notes; on a small terminal in the pane that is shown")
+    ),
+    Action("down", ("down",), "scroll_on", N_("Down"), N_("On in the notes; on a small terminal in the pane shown")),
     Action("pane", ("tab",), "next_pane", N_("Other pane"), N_("On a small terminal: the pane after this one")),
     Action("finish", ("e",), "finish", N_("End session"), N_("End the session; asks first")),
     Action("stop", ("x",), "stop", N_("Stop the hub"), N_("Send everybody home; asks first")),
@@ -82,19 +86,19 @@ PROJECTOR: tuple[Action, ...] = (
 )
 
 GROUP: tuple[Action, ...] = (
-    Action("next-cell", ("enter",), "next_cell", N_("Next cell"), N_("Take what is completed; on to the next cell"), 2),
-    Action("look-up", ("f2",), "look_up", N_("Resources"), N_("Look organisations up; again: back to the case"), bar=3),
-    Action("slide", ("f3",), "turn", N_("Slide/sheet"), N_("The slide that is shown, or the sheet again"), bar=4),
-    Action("case", ("f4",), "next_case", N_("Next case"), N_("The case and the sheet after this one"), bar=6),
-    Action("submit", ("f5",), "submit", N_("Submit"), N_("Say that the sheet is done, or go on writing"), bar=5),
-    Action(
-        "others", ("f6",), "others", N_("All groups"), N_("The sheets of all groups, once they are revealed"), bar=7
-    ),
+    Action("next-cell", ("enter",), "next_cell", N_("Next cell"), N_("Take what is completed; on to the next cell"), 8),
+    Action("look-up", ("f2",), "look_up", N_("Resources"), N_("Look organisations up; again: back to the case"), bar=2),
+    Action("slide", ("f3",), "turn", N_("Slide/sheet"), N_("The slide that is shown, or the sheet again"), bar=3),
+    Action("case", ("f4",), "next_case", N_("Next case"), N_("The case and the sheet after this one"), bar=5),
+    Action("submit", ("f5",), "submit", N_("Submit"), N_("Say that the sheet is done, or go on writing"), bar=4),
+    Action("others", ("f6",), "others", N_("Compare"), N_("The sheets of all groups, once they are revealed"), bar=6),
     Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
     Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
     Action("row-delete", ("f9",), "delete_row", N_("Delete row"), N_("Delete the row; asks when it is not blank")),
     Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
     Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
+    Action("read-up", ("pageup",), "scroll_back", N_("Page up"), N_("Back in the case, the slide or what is read")),
+    Action("read-down", ("pagedown",), "scroll_on", N_("Page down"), N_("On in the case, the slide or what is read")),
     HELP,
     PALETTE,
     Action("quit", ("f10", "ctrl+q"), "leave", N_("Quit"), N_("Leave; what is written stays and can be gone on with")),
@@ -128,6 +132,10 @@ _NAMES = {
     "escape": "Esc",
     "enter": "Enter",
     "tab": "Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 

@@ -17,5 +17,6 @@ def shuro_tui(
         encoding="utf-8",
         input=typed,
         cwd=data.parent,
+        timeout=60,
         env={**os.environ, "SHURO_TUI_DATA": str(data), "HOME": str(data.parent), **environment},
     )

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
+from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.views import Room, Surroundings, View, facilitator_view, group_view, screen_view
-from shuro_tui.core.link import LinkState
 
 
 class FakeHub:

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Display, FacilitatorCommand, Refused
 from shuro_tui.core.link import Link
-from shuro_tui.core.model import MINUTE, Millis, Segment, Slide
+from shuro_tui.core.model import MINUTE, Millis, Segment
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
@@ -22,14 +23,13 @@ from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import FACILITATOR, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.screens import wishes
 from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.screens.wishes import Wish
 from shuro_tui.tui.widgets.key_bar import KeyBar
-from shuro_tui.tui.widgets.prose import Passage, Prose
+from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.rundown import GroupsPane, RundownPane, TopLines
 from shuro_tui.tui.widgets.slide_view import SlideView
-
-Wish = Callable[[FacilitatorView], FacilitatorCommand | None]
-"""What a key means, by the session as it stands when its turn comes; None where it means nothing there."""
 
 _PANES = ("rundown", "now", "after", "notes")
 
@@ -81,10 +81,10 @@ class FacilitatorScreen(RoleScreen):
         now = self.query_one("#now")
         now.border_title = _("Slide {n} of {all}").format(n=here + 1, all=len(slides)) if slides else _("No slide")
         self.query_one("#slide", SlideView).slide = slides[here] if slides else None
-        following, what = following_slide(view)
+        following, what = wishes.following_slide(view)
         self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following
-        self.query_one("#notes-text", Prose).passages = notes_of(view)
+        self.query_one("#notes-text", Prose).passages = wishes.notes_of(view)
         self.query_one("#notes").scroll_home(animate=False)
 
     # Wishes.
@@ -97,56 +97,41 @@ class FacilitatorScreen(RoleScreen):
         while True:
             wish = await self._wishes.get()
             command = wish(self._facts())
-            if command is None:
-                continue
-            try:
-                await self.link.do(command)
-            except Refused as no:
-                self.say(why_not(no.reason))
-            except ConnectionError:
-                self.say(_("No connection to the hub; nothing was changed."))
+            if isinstance(command, str):
+                self.say(command)
+            elif command is not None:
+                await self._do(command)
+
+    async def _do(self, command: FacilitatorCommand) -> None:
+        try:
+            await self.link.do(command)
+        except Refused as no:
+            self.say(why_not(no.reason))
+        except ConnectionError:
+            self.say(_("No connection to the hub; nothing was changed."))
 
     def _facts(self) -> FacilitatorView:
         return cast("FacilitatorView", self.view)
 
     def action_next(self) -> None:
         """Start; then the next slide of the segment."""
-        self.wish(self._next)
-
-    def _next(self, view: FacilitatorView) -> FacilitatorCommand | None:
-        timeline = view.timeline
-        if timeline.phase == "waiting":
-            return ask.Start()
-        if timeline.slide + 1 < len(view.workshop.segments[timeline.segment].slides):
-            return ask.GoTo(timeline.segment, timeline.slide + 1)
-        last = timeline.segment + 1 == len(view.workshop.segments)
-        self.say(_("That was the last slide. E ends the session.") if last else _("N goes on to the next segment."))
-        return None
+        self.wish(wishes.next_slide)
 
     def action_back(self) -> None:
         """The slide before."""
-        self.wish(
-            lambda view: ask.GoTo(view.timeline.segment, view.timeline.slide - 1) if view.timeline.slide else None
-        )
+        self.wish(wishes.slide_before)
 
     def action_next_segment(self) -> None:
         """The next segment."""
-        self.wish(lambda view: self._segment(view, 1))
+        self.wish(wishes.segment_on(1))
 
     def action_previous_segment(self) -> None:
         """The segment before, at its first slide."""
-        self.wish(lambda view: self._segment(view, -1))
-
-    def _segment(self, view: FacilitatorView, step: int) -> FacilitatorCommand | None:
-        segment = view.timeline.segment + step
-        if 0 <= segment < len(view.workshop.segments):
-            return ask.GoTo(segment, 0)
-        self.say(_("There is no segment further on. E ends the session.") if step > 0 else _("This is the first."))
-        return None
+        self.wish(wishes.segment_on(-1))
 
     def action_pause(self) -> None:
         """Pause, or run on."""
-        self.wish(lambda view: ask.Resume() if view.timeline.phase == "paused" else ask.Pause())
+        self.wish(wishes.pause)
 
     def action_extend(self) -> None:
         """A minute more for the segment."""
@@ -249,7 +234,19 @@ class FacilitatorScreen(RoleScreen):
         else:
             self.app.exit()
 
-    # Panes, on a small terminal.
+    # Panes.
+
+    def action_scroll_back(self) -> None:
+        """A page up in the notes, or in the pane that is shown."""
+        self._scrolled.scroll_page_up(animate=False)
+
+    def action_scroll_on(self) -> None:
+        """A page down."""
+        self._scrolled.scroll_page_down(animate=False)
+
+    @property
+    def _scrolled(self) -> Widget:
+        return self.query_one(f"#{self._pane}" if self.has_class("-narrow") else "#notes")
 
     def action_next_pane(self) -> None:
         """Show the pane after this one."""
@@ -262,35 +259,8 @@ class FacilitatorScreen(RoleScreen):
         self.query_one("#right").set_class(self._pane in ("after", "notes"), "shown")
         names = {"rundown": _("Rundown"), "now": _("Slide"), "after": _("Next"), "notes": _("Notes")}
         tabs = [(f" {names[pane]} ", "reverse bold" if pane == self._pane else "$text-muted") for pane in _PANES]
-        hint = (f"  {_('Tab: other pane')}", "$text-muted")
+        hint = ("  " + _("Tab: other pane   Up, Down: scroll"), "$text-muted")
         self.query_one("#tabs", Static).update(Content.assemble(*tabs, hint))
-
-
-def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
-    """The slide after this one, and a title for it; at the end of a segment the first slide of the next."""
-    timeline, segments = view.timeline, view.workshop.segments
-    slides = segments[timeline.segment].slides
-    if timeline.phase == "waiting":
-        return (slides[0] if slides else None), _("First slide")
-    if timeline.slide + 1 < len(slides):
-        return slides[timeline.slide + 1], _("Next")
-    if timeline.segment + 1 < len(segments):
-        following = segments[timeline.segment + 1]
-        return (following.slides[0] if following.slides else None), _("Next (N): {title}").format(title=following.title)
-    return None, _("Next: the end")
-
-
-def notes_of(view: FacilitatorView) -> tuple[Passage, ...]:
-    """The notes of the slide, the steps of the segment, its notes."""
-    segment = view.workshop.segments[view.timeline.segment]
-    notes = segment.slides[view.timeline.slide].notes if segment.slides else ""
-    passages = [Passage(notes)] if notes else []
-    if segment.steps:
-        passages += [Passage(""), Passage(_("Steps of this segment"), "bold")]
-        passages += [Passage(step.title, label=f"{step.planned // MINUTE:>3} {_('min')}") for step in segment.steps]
-    if segment.notes:
-        passages += [Passage(""), Passage(_("Notes for the segment"), "bold"), Passage(segment.notes.strip())]
-    return tuple(passages) or (Passage(_("No notes for this slide."), "$text-muted"),)
 
 
 def _open(video: str) -> None:

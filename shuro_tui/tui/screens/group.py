@@ -5,8 +5,8 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import ContentSwitcher, Static
+from textual.containers import Horizontal
+from textual.widgets import ContentSwitcher
 
 from shuro_tui.core.commands import Submit, TakeBack
 from shuro_tui.core.comparison import compare
@@ -19,14 +19,12 @@ from shuro_tui.tui.dialogs import Confirm
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment, RoleScreen
-from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
-from shuro_tui.tui.widgets.prose import Prose
+from shuro_tui.tui.widgets.reading import Reading
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
-from shuro_tui.tui.widgets.slide_view import SlideView
 
 
 class GroupScreen(RoleScreen):
@@ -47,12 +45,7 @@ class GroupScreen(RoleScreen):
         yield GroupTop(id="group-top").of_moment()
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
-                with ContentSwitcher(initial="slide", id="reading", classes="pane"):
-                    with VerticalScroll(id="slide", can_focus=False):
-                        yield SlideView()
-                        yield Static(id="no-slide")
-                    with VerticalScroll(id="case", can_focus=False):
-                        yield Prose(id="case-prose")
+                yield Reading()
                 yield ContentSwitcher(id="sheets")
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)
@@ -97,17 +90,12 @@ class GroupScreen(RoleScreen):
         self.query_one("#group", ContentSwitcher).current = "own"
 
     async def _show(self, view: GroupView) -> None:
-        slide = self.query_one("#slide").query_one(SlideView)
-        slide.slide = view.shown.slide if view.shown else None
-        nothing = "" if view.shown else _("It starts soon. Until then: F2 looks organisations up.")
-        self.query_one("#no-slide", Static).update(nothing)
         if not self._case and view.cases:
             self._case = view.cases[0].id
         case = next((case for case in view.cases if case.id == self._case), None)
-        self.query_one("#case-prose", Prose).passages = case_passages(case) if case else ()
         if case is not None and self._writing:
             await self._show_sheet(view, case)
-        await self._show_reading(view)
+        await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up)
         self.query_one("#sheets").display = self._writing and case is not None
         if self.query_one("#group", ContentSwitcher).current != "own":
             self._show_others()
@@ -117,9 +105,7 @@ class GroupScreen(RoleScreen):
         name = f"sheet-{[one.id for one in view.cases].index(case.id)}"
         fresh = not sheets.query(f"#{name}")
         if fresh:
-            editor = SheetEditor(case, view.catalogue)
-            editor.id = name
-            await sheets.mount(editor)
+            await sheets.mount(SheetEditor(case, view.catalogue, self.link.put, id=name))
         editor = sheets.query_one(f"#{name}", SheetEditor)
         turned = sheets.current != name
         sheets.current = name
@@ -127,18 +113,6 @@ class GroupScreen(RoleScreen):
         await editor.show(sheet, _locked(view, case, sheet))
         if (fresh or turned) and not self._looking_up:
             editor.enter()
-
-    async def _show_reading(self, view: GroupView) -> None:
-        reading = self.query_one("#reading", ContentSwitcher)
-        if self._looking_up and not reading.query(ResourceBrowser):
-            await reading.mount(ResourceBrowser(view.catalogue))
-        current = "resources" if self._looking_up else "case" if self._writing and self._case else "slide"
-        titles = {"resources": _("Resources"), "case": _("Case"), "slide": _("Slide")}
-        reading.current = current
-        reading.border_title = titles[current]
-        if view.shown and current == "slide":
-            reading.border_title = _("Slide {n} of {all}").format(n=view.shown.number, all=view.shown.of)
-        reading.set_class(self._writing and bool(self._case), "beside")
 
     def _show_others(self) -> None:
         view = self.facts
@@ -155,10 +129,6 @@ class GroupScreen(RoleScreen):
         async with self._shown:
             await self._show(self.facts)
 
-    def on_sheet_editor_put(self, event: SheetEditor.Put) -> None:
-        """Keep a change, and send it."""
-        self.link.put(event.command)
-
     def on_descendant_focus(self) -> None:
         """The window of an input method opens where the caret is."""
         if self.editor is not None:
@@ -170,14 +140,10 @@ class GroupScreen(RoleScreen):
     def _comparing(self) -> bool:
         return self.query_one("#group", ContentSwitcher).current != "own"
 
-    def action_next_cell(self) -> None:
+    async def action_next_cell(self) -> None:
         """The next cell."""
         if self.editor is not None:
-            self.editor.next_cell()
-
-    def on_text_cell_entered(self) -> None:
-        """Enter in a cell."""
-        self.action_next_cell()
+            await self.editor.next_cell()
 
     async def action_look_up(self) -> None:
         """The resources, or what was there before."""
@@ -256,6 +222,21 @@ class GroupScreen(RoleScreen):
             self.query_one(ResourceBrowser).move(step)
         elif self.editor is not None:
             self.editor.vertical(step)
+
+    def action_scroll_back(self) -> None:
+        """A page up in what is read, or compared."""
+        self._page(-1)
+
+    def action_scroll_on(self) -> None:
+        """A page down."""
+        self._page(1)
+
+    def _page(self, step: int) -> None:
+        if self._comparing:
+            compared = self.query_one(ComparisonView)
+            compared.move(step * compared.page)
+        else:
+            self.query_one(Reading).page(step)
 
     def action_row_up(self) -> None:
         """Move the row up."""

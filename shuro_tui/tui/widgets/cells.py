@@ -15,6 +15,8 @@ from shuro_tui.core.model import Column
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST
 from shuro_tui.i18n import _
 
+_ELSEWHERE = ("f6", "f7", "pageup", "pagedown")
+
 
 class TextCell(TextArea, inherit_bindings=False):
     """Text that grows downwards: what was typed is always to be seen. An organisation's name too.
@@ -22,13 +24,10 @@ class TextCell(TextArea, inherit_bindings=False):
     offering: whether names stand below it, among which up and down move.
     """
 
-    # F6 and F7 mean something else on a sheet.
+    # These mean something else on a sheet.
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in ("f6", "f7")
+        binding for binding in TextArea.BINDINGS if isinstance(binding, Binding) and binding.key not in _ELSEWHERE
     ]
-
-    class Entered(Message):
-        """Enter was pressed."""
 
     def __init__(self, column: Column, value: str) -> None:
         super().__init__(
@@ -54,12 +53,8 @@ class TextCell(TextArea, inherit_bindings=False):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
+        if event.key == "enter":  # the sheet's: on to the next cell
             event.prevent_default()
-            self.post_message(self.Entered())
-            return
-        await super()._on_key(event)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Up; from the first line on to what is above the cell."""

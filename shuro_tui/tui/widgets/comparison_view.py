@@ -1,5 +1,7 @@
 """The groups' sheets side by side: who named what, what each wrote about one organisation, what to talk about."""
 
+from os.path import commonprefix
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual.app import ComposeResult
@@ -89,8 +91,8 @@ class ComparisonView(Vertical):
         widths = _widths(comparison, self.size.width)
         table.add_column(_("Field"), width=_FIELD)
         table.add_column(_("Organisation"), width=widths[0])
-        for group in comparison.groups:
-            table.add_column(Text(cut(clean(group.name), widths[1])), width=widths[1])
+        for name in _heads(comparison):
+            table.add_column(Text(cut(name, widths[1])), width=widths[1])
         table.add_column(_("Groups"), width=6)
         if widths[2]:
             table.add_column("", width=widths[2])
@@ -112,10 +114,19 @@ class ComparisonView(Vertical):
         self.query_one("#entries-text", Prose).passages = _entries(case, comparison, self._lines[row])
 
 
+def _heads(comparison: Comparison) -> list[str]:
+    """The groups' names; without what all begin with, where they would be cut to the same."""
+    names = [clean(group.name) for group in comparison.groups]
+    if len({cut(name, _GROUP) for name in names}) == len(names):
+        return names
+    same = len(commonprefix(names))
+    return [name[same:].strip() or name for name in names]
+
+
 def _widths(comparison: Comparison, width: int) -> tuple[int, int, int]:
     """Cells for the organisation, for each group and for the remark; each column has two more between."""
     count = len(comparison.groups)
-    group = max([3, *(min(cell_len(group.name), _GROUP) for group in comparison.groups)])
+    group = max([3, *(min(cell_len(name), _GROUP) for name in _heads(comparison))])
     remark = _REMARK
     rest = width - (_FIELD + 2) - count * (group + 2) - (6 + 2) - (remark + 2) - 4
     if rest < _NAME[0]:

@@ -30,8 +30,8 @@ class KeyBar(Widget):
 def _fitting(actions: tuple[Action, ...], width: int) -> list[Action]:
     shown: list[Action] = []
     for action in sorted((action for action in actions if action.bar), key=lambda action: action.bar):
-        width -= cell_len(f"{key_name(action.keys[0])} {_(action.label)}") + _BETWEEN
-        if width < -_BETWEEN:
-            break
-        shown.append(action)
+        needed = cell_len(key_name(action.keys[0])) + 1 + cell_len(_(action.label))
+        if needed <= width:
+            shown.append(action)
+            width -= needed + _BETWEEN
     return [action for action in actions if action in shown]

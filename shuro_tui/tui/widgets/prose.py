@@ -17,12 +17,13 @@ _WIDEST = 90
 
 
 class Passage(Struct, frozen=True):
-    """A text in one style, `indent` cells in; `label` stands before its first line."""
+    """A text in one style, `indent` cells in; `label`, in a style of its own, stands before its first line."""
 
     text: str
     style: str = ""
     indent: int = 0
     label: str = ""
+    label_style: str = "$text-muted"
 
 
 class Prose(Widget):
@@ -53,4 +54,4 @@ def _laid_out(passage: Passage, width: int) -> Iterable[Content]:
     lines = wrap(clean(passage.text), width - indent) or ("",)
     for number, line in enumerate(lines):
         label = passage.label if number == 0 else ""
-        yield Content.assemble((pad(label, indent, ""), "$text-muted"), (line, passage.style))
+        yield Content.assemble((pad(label, indent, ""), passage.label_style), (line, passage.style))

@@ -1,5 +1,6 @@
 """The catalogue of organisations to look things up in."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -75,14 +76,13 @@ def _entry(resource: Resource) -> Content:
 
 def detail(resource: Resource) -> tuple[Passage, ...]:
     """What is known of an organisation."""
+    facts = {_("does"): resource.does, _("ask for"): resource.ask, _("also called"): _(", ").join(resource.aliases)}
+    indent = max(map(cell_len, facts)) + 1
     passages = [
         Passage(resource.name, "bold $accent"),
         Passage(resource.reading, "$text-muted"),
-        Passage(resource.does, label=_("does")),
-        Passage(resource.ask, label=_("ask for")),
+        *(Passage(text, indent=indent, label=label) for label, text in facts.items() if text),
     ]
-    if resource.aliases:
-        passages.append(Passage(_(", ").join(resource.aliases), label=_("also called")))
     if resource.origin == "addition":
         passages.append(Passage(_("(added to the lecture's own list)"), "$text-muted"))
     return tuple(passages)

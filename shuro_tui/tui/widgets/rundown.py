@@ -14,36 +14,38 @@ from shuro_tui.tui.widgets.bound import Bound
 from shuro_tui.tui.widgets.clock_words import end, left, time_of_day
 
 A_SECOND = 1_000
+GROUP_LINES = 4
 RECENTLY = 60_000
 """Milliseconds for which a group counts as writing after its last change."""
 
 
 class TopLines(Bound):
-    """Two lines that are always there: where we are, what is left, when it ends, what is wrong."""
+    """Always there: where we are, what is left, when it ends; in a line of its own what is wrong."""
 
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
-        """Title and clock; times and notices."""
+        """Title and clock; times; notices."""
         timeline, width = view.timeline, self.size.width
         segment = view.workshop.segments[timeline.segment]
         clock = time_of_day(moment.now, seconds=True)
         where = f"{timeline.segment + 1}/{len(view.workshop.segments)} {segment.title}"
         room = width - cell_len(clock) - 1
         heading = cut(f"{view.workshop.title}  {where}", room) if room > 0 else ""
-        first = Content.assemble((pad(heading, room), "bold"), " ", clock)
-        return Content("\n").join((first, self._times(view, moment)))
+        lines = [Content.assemble((pad(heading, room), "bold"), " ", clock), _times(timeline, moment.now)]
+        lines += [Content.styled(f" {notice} ", "bold $text-error reverse") for notice in _notices(view, moment)]
+        return Content("\n").join(lines)
 
-    def _times(self, view: FacilitatorView, moment: Moment) -> Content:
-        timeline, now = view.timeline, moment.now
-        between = Content("   ")
-        parts = [
-            left(timeline, now),
-            Content(_("whole {time}").format(time=countdown(timeline.session_remaining(now)))),
-            end(timeline, now),
-        ]
-        if timeline.phase != "running":
-            parts.insert(0, Content.styled(phase_words(timeline), "bold reverse"))
-        parts += [Content.styled(notice, "bold $text-error reverse") for notice in _notices(view, moment)]
-        return between.join(parts)
+    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
+        """A notice that comes or goes takes a line."""
+        if (old.stale if old else "") != (new.stale if new else ""):
+            self.refresh(layout=True)
+
+
+def _times(timeline: Timeline, now: Millis) -> Content:
+    parts = [] if timeline.phase == "running" else [Content.styled(phase_words(timeline), "bold reverse")]
+    if timeline.phase != "finished":
+        whole = _("whole {time}").format(time=countdown(timeline.session_remaining(now)))
+        parts += [left(timeline, now), Content(whole)]
+    return Content("   ").join([*parts, end(timeline, now)])
 
 
 def _notices(view: FacilitatorView, moment: Moment) -> list[str]:
@@ -51,7 +53,7 @@ def _notices(view: FacilitatorView, moment: Moment) -> list[str]:
     if view.clock_drift:
         seconds = abs(view.clock_drift) // 1000
         notices.append(_("this machine's clock was set by {n} s; timers go on unmoved").format(n=seconds))
-    return [f" {notice} " for notice in notices if notice]
+    return [notice for notice in notices if notice]
 
 
 def phase_words(timeline: Timeline) -> str:
@@ -87,18 +89,19 @@ class RundownPane(Bound):
             times = _("{planned}, used {used}").format(planned=times, used=countdown(timeline.used(number, now)))
         lines = [
             Content.styled(cut(f"{mark} {number + 1} {title}", width), style),
-            Content.styled(f"    {times}", style),
+            Content.styled(f"  {times}", style),
         ]
         if current:
-            lines.append(Content.assemble("    ", left(timeline, now)))
             leave = timeline.leave_by(number)
-            if leave is not None:
+            if timeline.phase != "finished":
+                lines.append(Content.assemble("  ", left(timeline, now)))
+            if leave is not None and timeline.phase != "finished":
                 words = _("leave by {time}").format(time=time_of_day(leave))
-                lines.append(Content.styled(f"    {words}", "bold $text-error" if now > leave else "$text-muted"))
+                lines.append(Content.styled(f"  {words}", "bold $text-error" if now > leave else "$text-muted"))
         elif done:
             over = Millis(timeline.used(number, now) - timeline.length(number))
             if abs(over) >= A_SECOND:
-                lines[1] = Content.styled(f"    {times} {lateness_words(over)}", style)
+                lines[1] = Content.styled(f"  {times} {lateness_words(over)}", style)
         return lines
 
 
@@ -117,16 +120,16 @@ class GroupsPane(Bound):
     """A phrase a group: how many rows, submitted or not, when it last wrote, whether its terminal is there."""
 
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
-        """The phrases, as many a line as fit."""
+        """The phrases, as many a line as fit; short ones when there would be too many lines."""
         cases = tuple(case.id for case in view.workshop.cases)
         phrases = [group_words(progress, cases, moment.now) for progress in view.progress]
-        between = 3
-        widest = max((cell_len(text) for text, _style in phrases), default=1) + between
-        a_line = max(1, self.content_size.width // widest)
-        lines = [
-            Content.assemble(*((pad(text, widest), style) for text, style in phrases[start : start + a_line]))
-            for start in range(0, len(phrases), a_line)
-        ]
+        lines = _in_columns(phrases, self.content_size.width)
+        if len(lines) > GROUP_LINES:
+            short = [
+                (rows_of(progress, cases), style)
+                for progress, (_text, style) in zip(view.progress, phrases, strict=True)
+            ]
+            lines = _in_columns(short, self.content_size.width)
         return Content("\n").join(lines)
 
     def title(self, view: FacilitatorView) -> str:
@@ -141,22 +144,35 @@ class GroupsPane(Bound):
             self.border_title = self.title(self.view)
 
 
+def _in_columns(phrases: list[tuple[str, str]], width: int) -> list[Content]:
+    widest = max((cell_len(text) for text, _style in phrases), default=1) + 3
+    a_line = max(1, (width + 3) // widest)
+    return [
+        Content.assemble(*((pad(text, widest), style) for text, style in phrases[start : start + a_line])).rstrip()
+        for start in range(0, len(phrases), a_line)
+    ]
+
+
+def rows_of(progress: Progress, cases: tuple[str, ...]) -> str:
+    """The group and its rows, case by case."""
+    rows = "+".join(str(progress.rows.get(case, 0)) for case in cases) or "0"
+    return cut(progress.group.name, 14) + " " + _("{rows} rows").format(rows=rows)
+
+
 def group_words(progress: Progress, cases: tuple[str, ...], now: Millis) -> tuple[str, str]:
     """A group's progress without a word of what it wrote, and its style."""
-    rows = "+".join(str(progress.rows.get(case, 0)) for case in cases) or "0"
-    parts = [cut(progress.group.name, 14), _("{rows} rows").format(rows=rows)]
-    style = ""
     done = [str(number) for number, case in enumerate(cases, 1) if case in progress.submitted]
+    style = ""
     if done:
-        parts.append(_("submitted {cases}").format(cases=",".join(done)))
+        state = _("submitted {cases}").format(cases=",".join(done))
         style = "$text-success"
     elif progress.changed_at is None:
-        parts.append(_("not begun"))
+        state = _("not begun")
     elif now - progress.changed_at < RECENTLY:
-        parts.append(_("writing"))
+        state = _("writing")
     else:
-        parts.append(_("{n} min ago").format(n=(now - progress.changed_at) // 60_000))
+        state = _("{n} min ago").format(n=(now - progress.changed_at) // 60_000)
     if not progress.terminals:
-        parts.append(_("not connected"))
+        state = _("not connected")
         style = "$text-error" if progress.changed_at else "$text-muted"
-    return " ".join(parts), style
+    return f"{rows_of(progress, cases)} {state}", style

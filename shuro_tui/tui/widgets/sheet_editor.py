@@ -1,12 +1,12 @@
 """A group's sheet as it is edited: rows of cells, a blank one at the end."""
 
 import secrets
+from collections.abc import Callable
 from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
@@ -20,21 +20,14 @@ from shuro_tui.tui.widgets.sheet_row import SheetRow
 class SheetEditor(Vertical):
     """One case's sheet. Rows are known by their id; the last one is blank and becomes a row when it is written."""
 
-    class Put(Message):
-        """A change to keep."""
-
-        def __init__(self, command: GroupCommand) -> None:
-            super().__init__()
-            self.command = command
-
-    def __init__(self, case: Case, catalogue: Catalogue) -> None:
-        super().__init__(classes="pane")
+    def __init__(self, case: Case, catalogue: Catalogue, put: Callable[[GroupCommand], None], id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(classes="pane", id=id)
+        self._put = put
         self.case = case
         self.sheet = Sheet(case.id, "")
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
-        self._enter_next = False
 
     def compose(self) -> ComposeResult:
         """The heads of the columns, then the rows."""
@@ -60,13 +53,12 @@ class SheetEditor(Vertical):
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
         await self._arrange(wanted)
+        if len(self.rows) != len(wanted):
+            return  # the screen is closing, and Textual mounts nothing any more
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
             editor.put(row)
             editor.count(None if row.id == self._draft else number)
             editor.close(self._locked)
-        if self._enter_next and self.rows[-1].blank:
-            self._enter_next = False
-            self.enter()
         self.call_after_refresh(self.keep_caret)
 
     async def _arrange(self, wanted: list[Row]) -> None:
@@ -97,7 +89,7 @@ class SheetEditor(Vertical):
         known = self.sheet.row(editor.row_id)
         if known is not None and known.fields == editor.values():
             return
-        self.post_message(self.Put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows))))
+        self._put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows)))
 
     def flush(self) -> None:
         """Put away what is being typed, now."""
@@ -122,24 +114,37 @@ class SheetEditor(Vertical):
     def enter(self) -> None:
         """Put the caret into the first blank row."""
         if self.rows and not self._locked:
-            self.rows[-1].cells[0].focus()
+            self._focus(self.rows[-1].cells[0])
 
-    def next_cell(self) -> None:
+    def _focus(self, cell: Cell) -> None:
+        # At once, not when the application comes to it: what is typed next belongs there.
+        self.screen.set_focus(cell)
+
+    async def next_cell(self) -> None:
         """Take the name that is picked, then go to the cell after this one; after the last, to the next row."""
         row, cell = self.row, self.cell
         if row is None or cell is None:
             self.enter()
             return
         row.accept()
+        row.flush()
         cells = [cell for row in self.rows for cell in row.cells]
         following = cells.index(cell) + 1
-        row.flush()
         if following < len(cells):
-            cells[following].focus()
-        elif row.blank:
-            row.cells[0].focus()
+            self._focus(cells[following])
+        elif row.blank or len(self.rows) >= ROWS_AT_MOST:
+            self._focus(row.cells[0])
         else:
-            self._enter_next = True  # the next blank row comes when this one is kept
+            await self._next_draft()
+
+    async def _next_draft(self) -> None:
+        """A new blank row below what was the blank one."""
+        self.rows[-1].count(len(self.rows))
+        self._draft = secrets.token_hex(8)
+        new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
+        await self.query_one("#rows").mount(new)
+        new.count(None)
+        self._focus(new.cells[0])
 
     def vertical(self, step: int) -> None:
         """The same column of the row above or below; among the names offered where there are some."""
@@ -152,7 +157,7 @@ class SheetEditor(Vertical):
         rows = self.rows
         there = rows.index(row) + step
         if 0 <= there < len(rows):
-            rows[there].cells[row.cells.index(cell)].focus()
+            self._focus(rows[there].cells[row.cells.index(cell)])
 
     def move_row(self, step: int) -> None:
         """Move the row up or down."""
@@ -162,11 +167,11 @@ class SheetEditor(Vertical):
         row.flush()
         position = [other.id for other in self.sheet.rows].index(row.row_id) + step
         if 0 <= position < len(self.sheet.rows):
-            self.post_message(self.Put(MoveRow(self.case.id, row.row_id, position)))
+            self._put(MoveRow(self.case.id, row.row_id, position))
 
     def delete_row(self, row: SheetRow) -> None:
         """Delete it."""
         rows = self.rows
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
-        after.cells[0].focus()
-        self.post_message(self.Put(DeleteRow(self.case.id, row.row_id)))
+        self._focus(after.cells[0])
+        self._put(DeleteRow(self.case.id, row.row_id))

@@ -87,11 +87,10 @@ class SheetRow(Vertical):
         """Put it away soon; offer names for an organisation."""
         event.stop()
         cell = event.text_area
-        typed = isinstance(cell, TextCell) and cell.has_focus and (self._later or cell.value != self._was(cell))
-        if not isinstance(cell, TextCell) or not typed:
+        if not isinstance(cell, TextCell) or (self._later is None and cell.value == self._was(cell)):
             return
         self._soon()
-        if cell.column.kind == "organisation":
+        if cell.column.kind == "organisation" and cell.has_focus:
             self._offer(cell)
 
     def _was(self, cell: TextCell) -> str:
@@ -160,9 +159,8 @@ class SheetRow(Vertical):
             for number, resource in enumerate(self._offered)
         ]
         if lines:
-            lines.append(
-                Content.styled(cut(_("  Down: choose one   Enter: keep what is typed"), width + 2), "$text-muted")
-            )
+            hint = _("Down: choose   Enter: as typed") if self._picked is None else _("Enter: take it   Up: back")
+            lines.append(Content.styled("  " + cut(hint, width), "$text-muted"))
         offer = self.query_one(".offer", Static)
         offer.update(Content("\n").join(lines))
         offer.display = bool(lines)

@@ -43,7 +43,7 @@ class ProgressLine(Bound):
         for progress in view.progress:
             rows = _("{rows} rows").format(rows=progress.rows.get(case, 0))
             done = case in progress.submitted
-            words = f"{cut(progress.group.name, 12)} {rows}" + (f" {_('submitted')}" if done else "")
+            words = f"{cut(progress.group.name, 12)} {rows}" + (" " + _("submitted") if done else "")
             phrases.append((words, "$text-success" if done else ""))
         widest = max((cell_len(words) for words, _style in phrases), default=1) + 3
         a_line = max(1, self.content_size.width // widest)
@@ -79,7 +79,7 @@ class HowToJoin(Bound):
 
 @lru_cache(maxsize=4)
 def _qr(text: str) -> tuple[str, ...]:
-    """A QR code in half blocks, two modules a cell; dark on light with its quiet zone (ISO/IEC 18004)."""
+    """A QR code in half blocks, two modules a cell; dark on light, with half the quiet zone of ISO/IEC 18004."""
     import segno  # noqa: PLC0415 - only the projector needs it, after its first frame
 
     rows = [list(row) for row in segno.make_qr(text, error="l").matrix_iter(border=2)]

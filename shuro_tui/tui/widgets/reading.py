@@ -1,0 +1,60 @@
+"""What a group reads: the slide, the case, the resources; one at a time."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import ContentSwitcher, Static
+
+from shuro_tui.core.model import Case
+from shuro_tui.core.views import GroupView
+from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.case_view import case_passages
+from shuro_tui.tui.widgets.prose import Prose
+from shuro_tui.tui.widgets.resources import ResourceBrowser
+from shuro_tui.tui.widgets.slide_view import SlideView
+
+
+class Reading(ContentSwitcher):
+    """Beside the sheet while there is one to write, else as wide as the screen."""
+
+    def __init__(self) -> None:
+        super().__init__(initial="slide", id="reading", classes="pane")
+
+    def compose(self) -> ComposeResult:
+        """Slide and case; the resources come when they are asked for."""
+        with VerticalScroll(id="slide", can_focus=False):
+            yield SlideView()
+            yield Static(id="no-slide")
+        with VerticalScroll(id="case", can_focus=False):
+            yield Prose(id="case-prose")
+
+    async def show(self, view: GroupView, case: Case | None, looking_up: bool) -> None:
+        """Show the case, or the slide where there is none; the resources when they are looked up."""
+        slide = self.query_one("#slide").query_one(SlideView)
+        slide.slide = view.shown.slide if view.shown else None
+        nothing = "" if view.shown else _("It starts soon. Until then: F2 looks organisations up.")
+        self.query_one("#no-slide", Static).update(nothing)
+        prose = self.query_one("#case-prose", Prose)
+        passages = case_passages(case) if case is not None else ()
+        if case is not None and prose.passages != passages:
+            prose.passages = passages
+            self.query_one("#case").scroll_home(animate=False)
+        if looking_up and not self.query(ResourceBrowser):
+            await self.mount(ResourceBrowser(view.catalogue))
+        self.current = "resources" if looking_up else "slide" if case is None else "case"
+        self.border_title = self._title(view, case)
+        self.set_class(case is not None, "beside")
+
+    def _title(self, view: GroupView, case: Case | None) -> str:
+        if self.current == "resources":
+            return _("Resources")
+        if case is not None:
+            number = [one.id for one in view.cases].index(case.id) + 1
+            several = len(view.cases) > 1
+            return _("Case {n} of {all} (F4)").format(n=number, all=len(view.cases)) if several else _("Case")
+        return _("Slide {n} of {all}").format(n=view.shown.number, all=view.shown.of) if view.shown else _("Slide")
+
+    def page(self, step: int) -> None:
+        """A page up or down."""
+        inner = {"resources": "#detail-pane"}.get(self.current or "", f"#{self.current}")
+        shown = self.query_one(inner)
+        shown.scroll_page_down(animate=False) if step > 0 else shown.scroll_page_up(animate=False)

@@ -1,0 +1,616 @@
+"""A hub and its clients over real sockets, in one event loop."""
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Refused
+from shuro_tui.core.model import Millis
+from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView
+from shuro_tui.hub import client as client_module
+from shuro_tui.hub import server as server_module
+from shuro_tui.hub.client import Client, NotReachable, TurnedAway
+from shuro_tui.hub.protocol import (
+    LONGEST,
+    VERSION,
+    Change,
+    Do,
+    Join,
+    NotAdmitted,
+    Picture,
+    Ping,
+    Pong,
+    ToClient,
+    Welcome,
+)
+from shuro_tui.hub.whereabouts import Address
+from shuro_tui.store import load
+from tests.hub.hubs import CODE, KEY, PATIENCE, Clients, Hub, eventually, laid, rows, seen
+from tests.workshops import row
+
+to_client = msgspec.json.Decoder(ToClient)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same timers, shorter."""
+    monkeypatch.setattr(client_module, "_BEAT", 0.02)
+    monkeypatch.setattr(client_module, "_PAUSES", (0.01,))
+    monkeypatch.setattr(server_module, "_TICK", 0.05)
+    monkeypatch.setattr(server_module, "_PAUSE_BEFORE_REFUSAL", 0.0)
+
+
+@pytest.fixture
+async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
+    """A hub whose cases are open."""
+    hub = Hub(tmp_path / "sessions")
+    await hub.start()
+    yield hub
+    await hub.die()
+
+
+@pytest.fixture
+async def clients(tmp_path: Path, hub: Hub) -> AsyncIterator[Clients]:
+    """Clients of one machine; they leave before the hub ends."""
+    assert hub.port
+    clients = Clients(tmp_path / "terminals")
+    yield clients
+    await clients.close()
+
+
+def plug(hub: Hub, **options: object) -> connect:
+    """A connection that speaks for itself."""
+    return connect(f"ws://127.0.0.1:{hub.port}/", compression=None, proxy=None, close_timeout=1, **options)  # type: ignore[arg-type]
+
+
+async def say(wire: ClientConnection, message: msgspec.Struct) -> None:
+    """Send a message."""
+    await wire.send(msgspec.json.encode(message), text=True)
+
+
+async def hear(wire: ClientConnection) -> ToClient:
+    """Receive a message."""
+    async with asyncio.timeout(PATIENCE):
+        message: ToClient = to_client.decode(await wire.recv())
+        return message
+
+
+# Coming and going.
+
+
+async def test_every_role_comes_in_and_sees(hub: Hub, clients: Clients) -> None:
+    """Facilitator, screen and group, each its own view."""
+    facilitator, screen, group = await clients.facilitator(hub), await clients.screen(hub), await clients.group(hub)
+    assert (await seen(group, GroupView)).group.name == "1班"
+    assert (await seen(screen, ScreenView)).room.code == CODE
+    view = await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 1)
+    assert view.screens == 1
+    assert all(client.state().connected and not client.state().ended for client in (facilitator, screen, group))
+
+
+async def test_a_group_is_asked_which_it_is(hub: Hub, clients: Clients) -> None:
+    """When it names none; it may take its time, even until the connection has broken."""
+    for broken in (False, True):
+        async with laid(hub) as cable:
+            client = clients.new("group", lambda cable=cable: cable.at(CODE))  # type: ignore[misc]
+            lobby = await client.enter()
+            assert lobby is not None
+            assert [group.name for group in lobby.groups] == ["1班", "2班", "3班"]
+            if broken:
+                cable.cut()
+                await eventually(lambda: cable.plugs == 1)
+                await asyncio.sleep(0.02)
+            await client.choose(lobby, "g3")
+            assert (await seen(client, GroupView)).group.id == "g3"
+            await client.close()
+
+
+async def test_a_group_that_is_not_there(hub: Hub, clients: Clients) -> None:
+    """Is told so."""
+    client = clients.new("group", lambda: hub.at(CODE))
+    with pytest.raises(TurnedAway, match="グループ") as away:
+        await client.enter("9班")
+    assert away.value.reason == "no-such-group"
+
+
+async def test_a_terminal_comes_back_to_its_group_without_the_code(hub: Hub, clients: Clients) -> None:
+    """After a new start of its program; a second terminal of the machine gets a place of its own."""
+    first = await clients.group(hub, "2班")
+    other = clients.new("group", lambda: hub.at(""))
+    with pytest.raises(TurnedAway):
+        await other.enter()  # the place is taken
+    await first.close(leaving=False)
+    again = clients.new("group", lambda: hub.at(""))
+    assert await again.enter() is None
+    assert (await seen(again, GroupView)).group.name == "2班"
+
+
+@pytest.mark.parametrize("role", ["facilitator", "screen", "group"])
+async def test_a_wrong_code_is_told(role: str, hub: Hub, clients: Clients) -> None:
+    """To whoever typed it."""
+    client = clients.new(role, lambda: hub.at("0000-0000"))  # type: ignore[arg-type]
+    with pytest.raises(TurnedAway, match="コード") as away:
+        await client.enter()
+    assert away.value.reason == "wrong-code"
+
+
+async def test_a_second_facilitator_is_told(hub: Hub, clients: Clients) -> None:
+    """And the first goes on."""
+    first = await clients.facilitator(hub)
+    with pytest.raises(TurnedAway):
+        await clients.new("facilitator", lambda: hub.at(KEY)).enter()
+    await first.do(ask.Pause())
+    assert (await seen(first, FacilitatorView, lambda view: view.timeline.phase == "paused")).session == "evening"
+
+
+async def test_no_hub(hub: Hub, clients: Clients) -> None:
+    """Neither where nobody listens, nor where somebody else does, nor at what is no address."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        other.close()
+    await hub.die()
+    for address in (hub.at(KEY), Address("256.0.0.1", 1, KEY), Address("a b", 1, KEY)):
+        with pytest.raises(NotReachable, match=str(address.port)):
+            await clients.new("facilitator", lambda address=address: address).enter()  # type: ignore[misc]
+
+
+async def test_a_hub_that_says_nothing(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts as none, whether it never answers or hangs up."""
+    monkeypatch.setattr(client_module, "_PATIENCE", 0.05)
+
+    async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.close()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    for answer in (hang_up, say_nothing):
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            address = Address("127.0.0.1", server.sockets[0].getsockname()[1], KEY)
+            with pytest.raises(NotReachable):
+                await clients.new("facilitator", lambda address=address: address).enter()  # type: ignore[misc]
+
+
+async def test_a_hub_that_falls_silent_while_we_come_in(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is not waited for, and does not keep our seat."""
+    async with laid(hub) as cable:
+        monkeypatch.setattr(client_module, "_PATIENCE", 0.3)
+        client = clients.new("facilitator", lambda: cable.at(KEY))
+        connecting = asyncio.create_task(client.enter())
+        await eventually(lambda: cable.plugs == 1)
+        cable.hold()
+        with pytest.raises(NotReachable):
+            await connecting
+        cable.release()
+        assert await client.enter() is None
+
+
+async def test_another_version_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With both versions, so that one knows which is the older."""
+    monkeypatch.setattr(client_module, "VERSION", VERSION + 1)
+    with pytest.raises(TurnedAway, match=f"{VERSION}.*{VERSION + 1}") as away:
+        await clients.new("screen", lambda: hub.at(CODE)).enter()
+    assert away.value.reason == "version"
+
+
+async def test_a_hub_of_another_language(clients: Clients) -> None:
+    """What cannot be understood is another version's."""
+    from websockets.asyncio.server import ServerConnection, serve  # noqa: PLC0415 - this test alone is a server
+
+    async def greet(connection: ServerConnection) -> None:
+        await connection.send('{"type":"bonjour"}')
+        await connection.wait_closed()
+
+    async with serve(greet, "127.0.0.1", 0) as server:
+        address = Address("127.0.0.1", next(iter(server.sockets)).getsockname()[1], KEY)
+        client = clients.new("screen", lambda: address)
+        with pytest.raises(TurnedAway, match=r"\?"):
+            await client.enter()
+        await client.close()
+
+
+# Doing.
+
+
+async def test_the_facilitator_does(hub: Hub, clients: Clients) -> None:
+    """What is done is durable when `do` is back, and everybody sees it; what is refused is raised."""
+    facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
+    await facilitator.do(ask.GoTo(2))
+    assert load(hub.path).timeline.segment == 2
+    assert (await seen(screen, ScreenView, lambda view: view.timeline.segment == 2)).shown is None
+    with pytest.raises(Refused) as refused:
+        await facilitator.do(ask.Resume())
+    assert refused.value.reason == "not-paused"
+
+
+async def test_a_group_puts(hub: Hub, clients: Clients) -> None:
+    """It sees its change at once, as unsent; then it is saved, and the facilitator sees it."""
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    group.put(row("r1", "ハローワーク"))
+    assert group.state().unsent == 1
+    assert rows(await seen(group, GroupView)) == ["r1"]
+    await eventually(lambda: group.state().unsent == 0)
+    saved_at = group.state().saved_at
+    assert saved_at is not None
+    assert abs(saved_at - time.time() * 1000) < 5000
+    assert rows(await seen(facilitator, FacilitatorView, lambda view: rows(view) == ["r1"])) == ["r1"]
+    assert load(hub.path).sheet("a", "g1").rows[0].fields["organisation"] == "ハローワーク"
+
+
+async def test_a_refused_change_is_told_and_dropped(hub: Hub, clients: Clients) -> None:
+    """The next one is taken all the same."""
+    group = await clients.group(hub)
+    group.put(ask.WriteRow("a", "r1", {"whom": "ねこ"}))
+    await eventually(lambda: group.state().refused == "not-a-choice")
+    assert group.state().unsent == 0
+    assert rows(await seen(group, GroupView)) == []
+    group.put(row("r2", "ハローワーク"))
+    assert group.state().refused is None
+    await eventually(lambda: group.state().saved_at is not None)
+
+
+async def test_a_change_too_long_for_the_hub_blocks_nothing(hub: Hub, clients: Clients) -> None:
+    """It is refused here: the hub would hang up on it each time."""
+    group = await clients.group(hub)
+    group.put(row("r1", "字" * LONGEST))
+    group.put(row("r2", "ハローワーク"))
+    await eventually(lambda: group.state().unsent == 0)
+    assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == ["r2"]
+
+
+async def test_what_the_hub_cannot_write_waits(hub: Hub, clients: Clients) -> None:
+    """And is saved once it can."""
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    hub.full = True
+    group.put(row("r1", "ハローワーク"))
+    trouble = await seen(facilitator, FacilitatorView, lambda view: bool(view.trouble))
+    assert trouble.trouble == "No space left on device"
+    assert (group.state().unsent, group.state().refused) == (1, None)
+    hub.full = False
+    await eventually(lambda: group.state().unsent == 0)
+    assert await seen(facilitator, FacilitatorView, lambda view: not view.trouble and rows(view) == ["r1"])
+
+
+async def test_the_hubs_clock(hub: Hub, clients: Clients) -> None:
+    """A client tells the hub's time."""
+    group = await clients.group(hub)
+    assert abs(group.now() - time.time() * 1000) < 1000
+
+
+# Breaking and coming back.
+
+
+async def test_a_hub_that_died_is_found_again(hub: Hub, clients: Clients) -> None:
+    """What was acknowledged is there, what was not arrives, once; everybody goes on without a hand."""
+    facilitator, screen, group = await clients.facilitator(hub), await clients.screen(hub), await clients.group(hub)
+    group.put(row("r1", "ハローワーク"))
+    await eventually(lambda: group.state().unsent == 0)
+    await hub.die()
+    await eventually(lambda: not group.state().connected)
+    for number in range(2, 7):
+        group.put(row(f"r{number}", "なかぽつ"))
+    assert group.state().unsent == 5
+    with pytest.raises(ConnectionError):
+        await facilitator.do(ask.Pause())
+    with pytest.raises(ConnectionError):
+        await facilitator.stop()
+    await hub.start()
+    await eventually(lambda: group.state().unsent == 0)
+    wanted = [f"r{number}" for number in range(1, 7)]
+    assert rows(await seen(facilitator, FacilitatorView, lambda view: rows(view) == wanted)) == wanted
+    assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == wanted
+    await facilitator.do(ask.Pause())
+    assert await seen(screen, ScreenView, lambda view: view.timeline.phase == "paused")
+
+
+async def test_a_cable_that_is_cut_again_and_again(hub: Hub, clients: Clients) -> None:
+    """In the middle of everything: each change arrives once, in order."""
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        for number in range(30):
+            group.put(row(f"r{number:02}", "ハローワーク", f"{number}"))
+            if number % 3 == 0:
+                cable.cut()
+            await asyncio.sleep(0.002)
+        await eventually(lambda: group.state().unsent == 0)
+        assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == [f"r{number:02}" for number in range(30)]
+        assert cable.plugs > 1
+        await group.close()
+
+
+async def test_an_answer_that_is_lost_is_given_again(hub: Hub, clients: Clients) -> None:
+    """The hub took the change and the connection broke: sent again, it has no second effect."""
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        await seen(group, GroupView)
+        cable.hold()
+        group.put(row("r1", "ハローワーク"))
+        await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+        assert group.state().unsent == 1
+        group.put(ask.DeleteRow("a", "r1"))
+        cable.cut()
+        cable.release()
+        await eventually(lambda: group.state().unsent == 0)
+        assert load(hub.path).sheet("a", "g1").rows == ()
+        await group.close()
+
+
+async def test_a_command_under_way_when_the_hub_dies(hub: Hub, clients: Clients) -> None:
+    """Is answered by an error, and the facilitator comes back."""
+    async with laid(hub) as cable:
+        facilitator = await clients.facilitator(cable)
+        cable.hold()
+        doing = asyncio.create_task(facilitator.do(ask.Pause()))
+        await eventually(lambda: load(hub.path).timeline.phase == "paused")
+        cable.cut()
+        with pytest.raises(ConnectionError):
+            await doing
+        cable.release()
+        await eventually(lambda: facilitator.state().connected)
+        assert await seen(facilitator, FacilitatorView, lambda view: view.timeline.phase == "paused")
+        await facilitator.close()
+
+
+async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> None:
+    """A terminal's process that died: the next one sends what it had not."""
+    async with laid(hub) as cable:
+        first = await clients.group(cable)
+        cable.hold()
+        first.put(row("r1", "ハローワーク"))
+        first.put(row("r2", "なかぽつ"))
+        await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+        await hub.die()
+        await first.close(leaving=False)  # what a kill leaves: the file, and the lock free
+        assert first.state().unsent == 2
+    await hub.start()
+    again = clients.new("group", lambda: hub.at(CODE))
+    assert await again.enter() is None
+    await eventually(lambda: again.state().unsent == 0)
+    assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == ["r1", "r2"]
+
+
+async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Since the hub's last word; after too much of it the connection is given up and made anew."""
+    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 300)
+    async with laid(hub) as cable:
+        screen = await clients.screen(cable)
+        cable.hold()
+        await eventually(lambda: screen.state().silent > 100)
+        assert screen.state().connected
+        cable.release()
+        await eventually(lambda: screen.state().silent < 50)
+        assert cable.plugs == 1
+        cable.hold()
+        await eventually(lambda: cable.plugs > 1)
+        cable.release()
+        await eventually(lambda: screen.state().connected and screen.state().silent < 50)
+        await screen.close()
+
+
+async def test_a_change_that_is_missing_brings_a_whole_picture(hub: Hub, clients: Clients) -> None:
+    """A client that lost count begins anew."""
+    facilitator = await clients.facilitator(hub)
+    async with laid(hub) as cable:
+        screen = await clients.screen(cable)
+        line = list(hub.server._lines.values())[-1]
+        await line.connection.send(msgspec.json.encode(Change(999, {})), text=True)
+        await eventually(lambda: cable.plugs == 2)
+        await facilitator.do(ask.Pause())
+        assert await seen(screen, ScreenView, lambda view: view.timeline.phase == "paused")
+        await screen.close()
+
+
+async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients) -> None:
+    """The views end, and the state says why."""
+    codes = iter((CODE, "0"))
+    screen = clients.new("screen", lambda: hub.at(next(codes)))
+    await screen.enter()
+    await hub.die()
+    await hub.start()
+    async with asyncio.timeout(PATIENCE):
+        async for view in screen.views():
+            assert isinstance(view, ScreenView)
+    assert "コード" in screen.state().ended
+    assert not screen.state().connected
+
+
+async def test_a_facilitator_returns_before_the_hub_has_missed_it(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It tries until its own old connection is given up."""
+    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 100)
+    async with laid(hub) as cable, plug(hub) as other:
+        facilitator = await clients.facilitator(cable)
+        cable.cut()
+        await say(other, Join(VERSION, "facilitator", KEY))
+        first = await hear(other)
+        if isinstance(first, NotAdmitted):  # it was quicker than we were
+            return
+        await eventually(lambda: cable.plugs > 3)
+        assert not facilitator.state().connected
+        await other.close()
+        await eventually(lambda: facilitator.state().connected)
+        await facilitator.close()
+
+
+# Ending.
+
+
+async def test_the_facilitator_stops_the_hub(hub: Hub, clients: Clients) -> None:
+    """Everybody hears of it; whoever stopped it does not come back, the others do when there is one again."""
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    async with asyncio.timeout(PATIENCE):
+        await facilitator.stop()
+        assert hub.running is not None
+        await hub.running
+    assert facilitator.state().ended
+    await eventually(lambda: bool(group.state().ended))
+    async with asyncio.timeout(PATIENCE):
+        async for view in facilitator.views():
+            assert isinstance(view, FacilitatorView)
+    await hub.start()
+    await eventually(lambda: group.state().connected)
+    assert group.state().ended == ""
+    assert not facilitator.state().connected
+
+
+async def test_a_hub_that_dies_while_it_is_stopped(hub: Hub, clients: Clients) -> None:
+    """Nobody is told that it was stopped, and the facilitator comes back."""
+    async with laid(hub) as cable:
+        facilitator = await clients.facilitator(cable)
+        cable.hold()
+        stopping = asyncio.create_task(facilitator.stop())
+        await asyncio.sleep(0)
+        cable.cut()
+        with pytest.raises(ConnectionError):
+            await stopping
+        await facilitator.close()
+
+
+async def test_somebody_who_is_choosing_does_not_keep_the_hub(hub: Hub, clients: Clients) -> None:
+    """Nor somebody who does not listen: the hub ends."""
+    lobby = await clients.new("group", lambda: hub.at(CODE)).enter()
+    assert lobby is not None
+    async with laid(hub) as cable:
+        await clients.screen(cable)
+        cable.hold()
+        hub.server.stop()
+        assert hub.running is not None
+        async with asyncio.timeout(PATIENCE):
+            await hub.running
+
+
+async def test_views_end_when_the_client_leaves(hub: Hub, clients: Clients) -> None:
+    """Whoever waits for the next one does not wait for ever."""
+    screen = await clients.screen(hub)
+
+    async def watch() -> int:
+        return len([view async for view in screen.views()])
+
+    watching = asyncio.create_task(watch())
+    await seen(screen, ScreenView)
+    await screen.close()
+    async with asyncio.timeout(PATIENCE):
+        assert await watching > 0
+
+
+# What others may send.
+
+
+async def test_a_page_in_a_browser_is_kept_out(hub: Hub) -> None:
+    """Browsers say where a page is from; our clients come from nowhere."""
+    with pytest.raises(InvalidStatus) as refused:
+        await plug(hub, origin="http://example.com")
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ("hello", 1000),
+        ("[" * 50_000, 1000),
+        ('{"type":"jump"}', 1000),
+        (msgspec.json.encode(Ping(Millis(1))), 1000),
+        (b"\xff\xfe", 1000),
+        ("x" * (LONGEST + 1), 1009),
+    ],
+    ids=["no JSON", "nested", "unknown", "binary JSON", "binary", "oversized"],
+)
+@pytest.mark.parametrize("joined", [True, False], ids=["joined", "not joined"])
+async def test_whoever_sends_nonsense_is_sent_away(
+    joined: bool, frame: str | bytes, code: int, hub: Hub, clients: Clients
+) -> None:
+    """And the others go on."""
+    facilitator = await clients.facilitator(hub)
+    async with plug(hub) as wire:
+        if joined:
+            await say(wire, Join(VERSION, "screen", CODE))
+            assert isinstance(await hear(wire), Welcome)
+            assert isinstance(await hear(wire), Picture)
+        await wire.send(frame)
+        async with asyncio.timeout(PATIENCE):
+            heard = [to_client.decode(each) async for each in _until_closed(wire)]
+    assert wire.close_code == code
+    assert heard == ([NotAdmitted("malformed")] if code == 1000 else [])
+    await facilitator.do(ask.Pause())
+    assert await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
+
+
+async def _until_closed(wire: ClientConnection) -> AsyncIterator[str | bytes]:
+    try:
+        while True:
+            yield await wire.recv()
+    except ConnectionClosed:
+        return
+
+
+async def test_guesses_after_the_first_are_not_heard(hub: Hub, clients: Clients) -> None:
+    """A connection has one, however many it sends at once."""
+    facilitator = await clients.facilitator(hub)
+    async with plug(hub) as wire:
+        for guess in ("0", "1", CODE):
+            await say(wire, Join(VERSION, "group", guess, "g1", "terminal"))
+        await say(wire, Do(1, row("r1", "ハローワーク")))
+        async with asyncio.timeout(PATIENCE):
+            heard = [to_client.decode(each) async for each in _until_closed(wire)]
+    assert heard == [NotAdmitted("wrong-code")]
+    assert (await seen(facilitator, FacilitatorView)).sheets == ()
+
+
+async def test_a_slow_reader_is_let_go(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once too much waits for it; everybody else goes on."""
+    monkeypatch.setattr(server_module, "_WAITING_AT_MOST", 10)
+    facilitator = await clients.facilitator(hub)
+    narrow = socket.socket()
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    narrow.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", hub.port))
+    async with plug(hub, sock=narrow, max_queue=1) as slow:
+        await say(slow, Join(VERSION, "screen", CODE))
+        await seen(facilitator, FacilitatorView, lambda view: view.screens == 1)
+        with pytest.raises(ConnectionClosed):
+            await _ask_without_listening(slow)
+    await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
+    await facilitator.do(ask.Pause())
+
+
+async def _ask_without_listening(wire: ClientConnection) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            await say(wire, Ping(Millis(0)))
+
+
+async def test_the_hub_answers_who_has_not_joined(hub: Hub) -> None:
+    """Whether it is there, and nothing else."""
+    async with plug(hub) as wire:
+        await say(wire, Ping(Millis(7)))
+        answer = await hear(wire)
+        assert isinstance(answer, Pong)
+        assert answer.sent == 7
+
+
+async def test_a_clock_that_is_set_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a tick, to the facilitator."""
+    facilitator = await clients.facilitator(hub)
+    wall = time.time_ns
+    monkeypatch.setattr(hub.server._clock, "_wall", lambda: wall() + 90_000_000_000)
+    view = await seen(facilitator, FacilitatorView, lambda view: view.clock_drift > 0)
+    assert view.clock_drift == 90_000
+
+
+def test_nobody_puts_without_a_group(tmp_path: Path) -> None:
+    """A client that has not entered says that it is not connected."""
+    client = Client("group", lambda: Address("127.0.0.1", 1, ""), tmp_path)
+    state = replace(client.state(), silent=Millis(0))
+    assert (state.connected, state.unsent, state.trouble, state.ended) == (False, 0, "", "")

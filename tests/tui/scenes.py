@@ -1,0 +1,319 @@
+"""What the screens look like through an afternoon: the bundled lecture with six groups, at moments worth a picture."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from msgspec.structs import replace
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from shuro_tui import content
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Display, FacilitatorCommand, Reason
+from shuro_tui.core.link import LinkState
+from shuro_tui.core.model import MINUTE, Millis, Workshop
+from shuro_tui.core.session import Group, Session
+from shuro_tui.i18n import _
+from shuro_tui.tui.app import Enter, WorkshopApp
+from shuro_tui.tui.dialogs import PickGroup
+from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.screens.facilitator import FacilitatorScreen
+from shuro_tui.tui.screens.group import GroupScreen
+from shuro_tui.tui.screens.projector import ProjectorScreen
+from tests.tui.fake_link import FakeHub, FakeLink
+
+START = Millis(int(datetime(2026, 5, 16, 4, 30, tzinfo=UTC).timestamp() * 1000))
+"""Half past one in the afternoon, in Tokyo."""
+
+CASES = 2
+"""The segment in which the groups write."""
+
+_ZONE = "Asia/Tokyo"
+
+
+@contextmanager
+def in_tokyo() -> Iterator[None]:
+    """Clocks show the time of Tokyo, wherever this runs."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = _ZONE
+    time.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@lru_cache(maxsize=1)
+def lecture() -> Workshop:
+    """The bundled lecture, read once."""
+    return content.load(content.bundled())
+
+
+# The hub at moments of the afternoon.
+
+
+def hub(groups: int = 6, workshop: Workshop | None = None) -> FakeHub:
+    """Before the start: everybody is coming in."""
+    names = tuple(Group(f"g{n}", _("Group {n}").format(n=n)) for n in range(1, groups + 1))
+    return FakeHub(Session.new("session", workshop or lecture(), names, {}, START), START)
+
+
+def later(place: FakeHub, minutes: float, *commands: FacilitatorCommand) -> FakeHub:
+    """So many minutes later these commands are carried out."""
+    place.clock = Millis(place.clock + round(minutes * MINUTE))
+    for command in commands:
+        place.command(command)
+    return place
+
+
+def at_slide() -> FakeHub:
+    """The second segment at its map of organisations, a little ahead of the plan."""
+    return later(later(later(hub(), 0, ask.Start()), 9.5, ask.GoTo(1, 0)), 2.25, ask.GoTo(1, 1))
+
+
+def at_cases() -> FakeHub:
+    """The groups begin to write; nothing is written yet."""
+    place = later(later(hub(), 0, ask.Start()), 11, ask.GoTo(1, 0))
+    return later(later(place, 10, ask.GoTo(CASES, 0)), 0.5, ask.GoTo(CASES, 1))
+
+
+def writes(place: FakeHub, group: str, case: str, first: int, rows: int) -> None:
+    """The group writes rows taken from the lecture's own rehearsal."""
+    facts = lecture().case(case)
+    assert facts is not None
+    for number in range(rows):
+        fields = facts.rehearsal[(first + 3 * number) % len(facts.rehearsal)]
+        place.command(ask.WriteRow(case, f"{group}-{case}-{number}", dict(fields)), group)
+
+
+def at_work() -> FakeHub:
+    """Six groups in six states: gone on to the second case, submitted, writing, thinking, not begun, gone."""
+    place = later(at_cases(), 3)
+    writes(place, "g6", "case1", 6, 2)
+    later(place, 1)
+    writes(place, "g4", "case1", 10, 3)
+    later(place, 2)
+    writes(place, "g2", "case1", 1, 6)
+    place.command(ask.Submit("case1"), "g2")
+    writes(place, "g1", "case1", 0, 5)
+    later(place, 1.5)
+    writes(place, "g3", "case1", 2, 4)
+    writes(place, "g1", "case2", 0, 2)
+    place.around = replace(place.around, terminals={**place.around.terminals, "g6": 0}, screens=1)
+    return later(place, 0.25)
+
+
+def in_trouble() -> FakeHub:
+    """The same with a clock that was set and a file that cannot be written."""
+    place = at_work()
+    place.around = replace(place.around, clock_drift=Millis(95_000), trouble=_("The hub cannot write its file"))
+    return place
+
+
+def revealed() -> FakeHub:
+    """The last segment: the first case is revealed and its comparison stands on the wall."""
+    place = later(later(at_work(), 10, ask.GoTo(3, 0)), 9, ask.GoTo(4, 0))
+    return later(place, 1, ask.Reveal("case1"), ask.PutUp(Display("comparison", "case1")))
+
+
+def finished() -> FakeHub:
+    """After the end."""
+    return later(revealed(), 8.5, ask.PutUp(Display()), ask.Finish())
+
+
+# Screens.
+
+
+def facilitator(place: FakeHub) -> FacilitatorScreen:
+    """The facilitator's screen."""
+    return FacilitatorScreen(FakeLink(place, "facilitator"))
+
+
+def projector(place: FakeHub) -> ProjectorScreen:
+    """The projector."""
+    return ProjectorScreen(FakeLink(place, "screen"))
+
+
+def group(place: FakeHub, name: str = "g3") -> GroupScreen:
+    """A group's terminal."""
+    return GroupScreen(FakeLink(place, name))
+
+
+def silent(screen: RoleScreen, unsent: int = 0) -> RoleScreen:
+    """The hub has said nothing for seven seconds; so many changes wait here."""
+    return _linked(screen, LinkState(connected=False, silent=Millis(7_000), unsent=unsent, saved_at=START))
+
+
+def refused(screen: RoleScreen, reason: Reason) -> RoleScreen:
+    """The hub did not take the last change."""
+    return _linked(screen, LinkState(connected=True, silent=Millis(0), refused=reason))
+
+
+def saved(screen: RoleScreen) -> RoleScreen:
+    """Everything written is with the hub."""
+    return _linked(screen, LinkState(connected=True, silent=Millis(0), saved_at=START))
+
+
+def _linked(screen: RoleScreen, state: LinkState) -> RoleScreen:
+    assert isinstance(screen.link, FakeLink)
+    screen.link.status = state
+    return screen
+
+
+def entering(open_screen: Callable[[], RoleScreen]) -> Enter:
+    """Comes in at once."""
+
+    async def enter(_app: WorkshopApp) -> RoleScreen:
+        return open_screen()
+
+    return enter
+
+
+async def connecting(_app: WorkshopApp) -> RoleScreen:
+    """The hub never answers."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def picking(app: WorkshopApp) -> RoleScreen:
+    """Asks which group this is."""
+    place = hub()
+    chosen = await app.push_screen_wait(PickGroup(place.session.workshop.title, place.session.groups))
+    return group(place, chosen)
+
+
+# Driving an application.
+
+
+@asynccontextmanager
+async def running(enter: Enter, width: int = 120, height: int = 36) -> AsyncIterator[tuple[WorkshopApp, Pilot[str]]]:
+    """The application, settled."""
+    app = WorkshopApp(enter)
+    async with app.run_test(size=(width, height)) as pilot:
+        await settle(pilot)
+        yield app, pilot
+
+
+async def settle(pilot: Pilot[str]) -> None:
+    """Until everything that was set going has been shown; carets stand still."""
+    for _turn in range(4):
+        await pilot.pause()
+    for caret in pilot.app.screen.query("TextArea, Input"):
+        assert isinstance(caret, TextArea | Input)
+        caret.cursor_blink = False
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """Each key, and what comes of it."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+    await settle(pilot)
+
+
+async def wait_until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
+    """Until something holds; it has to within a few seconds."""
+    async with asyncio.timeout(5):
+        while not holds():
+            await pilot.pause(0.01)
+    await settle(pilot)
+
+
+# Scenes.
+
+SMALL, LARGE = (80, 24), (120, 36)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A moment of a screen: how to come in, then what is pressed."""
+
+    name: str
+    enter: Enter
+    keys: tuple[str, ...] = ()
+    sizes: tuple[tuple[int, int], ...] = (SMALL, LARGE)
+
+    @asynccontextmanager
+    async def played(self, size: tuple[int, int]) -> AsyncIterator[WorkshopApp]:
+        """The application at that moment."""
+        async with running(self.enter, *size) as (app, pilot):
+            await press(pilot, *self.keys)
+            yield app
+
+
+Build = Callable[[], RoleScreen]
+
+
+def _scene(name: str, build: Build, *keys: str, sizes: tuple[tuple[int, int], ...] = (SMALL, LARGE)) -> Scene:
+    return Scene(name, entering(build), keys, sizes)
+
+
+def _put_up(place: FakeHub, display: Display) -> FakeHub:
+    place.command(ask.PutUp(display))
+    return place
+
+
+CASE = Display("case", "case1")
+
+SCENES: tuple[Scene, ...] = (
+    Scene("opening", connecting),
+    Scene("pick-group", picking),
+    _scene("facilitator-before", lambda: facilitator(hub())),
+    _scene("facilitator-slide", lambda: facilitator(at_slide())),
+    _scene("facilitator-work", lambda: facilitator(at_work())),
+    _scene("facilitator-trouble", lambda: silent(facilitator(in_trouble()))),
+    _scene("facilitator-finished", lambda: facilitator(finished())),
+    _scene("facilitator-pane-next", lambda: facilitator(at_work()), "tab", sizes=(SMALL,)),
+    _scene("facilitator-pane-notes", lambda: facilitator(at_work()), "tab", "tab", sizes=(SMALL,)),
+    _scene("facilitator-pane-rundown", lambda: facilitator(at_work()), "tab", "tab", "tab", sizes=(SMALL,)),
+    _scene("facilitator-help", lambda: facilitator(at_slide()), "question_mark"),
+    _scene("facilitator-palette", lambda: facilitator(at_slide()), "ctrl+p"),
+    _scene("facilitator-ask", lambda: facilitator(at_work()), "e"),
+    _scene("facilitator-choose", lambda: facilitator(at_work()), "s"),
+    _scene("facilitator-refused", lambda: facilitator(hub()), "p"),
+    _scene("comparison-hidden", lambda: facilitator(at_work()), "v", "down"),
+    _scene("comparison-revealed", lambda: facilitator(revealed()), "v"),
+    _scene("comparison-empty", lambda: facilitator(at_cases()), "v"),
+    _scene("projector-join", lambda: projector(hub())),
+    _scene("projector-slide", lambda: projector(at_slide())),
+    _scene("projector-case", lambda: projector(_put_up(at_work(), CASE))),
+    _scene("projector-overtime", lambda: projector(later(_put_up(at_work(), CASE), 14))),
+    _scene("projector-comparison", lambda: projector(revealed())),
+    _scene("projector-finished", lambda: projector(finished())),
+    _scene("group-waiting", lambda: group(hub())),
+    _scene("group-slide", lambda: group(at_slide())),
+    _scene("group-blank", lambda: group(at_cases())),
+    _scene("group-rows", lambda: saved(group(at_work()))),
+    _scene("group-offered", lambda: group(at_work()), "な", "か", "down"),
+    _scene("group-resources", lambda: group(at_work()), "f2", "は", "ろ"),
+    _scene("group-nothing-found", lambda: group(at_work()), "f2", "q", "q", "q"),
+    _scene("group-others", lambda: group(revealed()), "f6", "down"),
+    _scene("group-submitted", lambda: group(at_work(), "g2")),
+    _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),
+    _scene("group-unsent", lambda: silent(group(at_work()), unsent=2)),
+    _scene("group-refused", lambda: refused(group(at_work()), "case-closed")),
+    _scene("group-help", lambda: group(at_work()), "f1"),
+)
+
+PICTURES: dict[str, str] = {
+    "facilitator": "facilitator-work",
+    "group": "group-rows",
+    "projector": "projector-case",
+    "comparison": "comparison-revealed",
+}
+"""The README's pictures: file → scene."""
+
+
+def scene(name: str) -> Scene:
+    """The scene of that name."""
+    return next(one for one in SCENES if one.name == name)
