@@ -16,7 +16,6 @@ import time
 from pathlib import Path
 
 from shuro_tui.hub.whereabouts import running
-
 from tests.terminal import Terminal
 
 BARE = """

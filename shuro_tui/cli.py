@@ -61,9 +61,7 @@ def _hosting(function: F) -> F:
         click.option(
             "--port",
             type=click.IntRange(0, 65535),
-            default=settings.DEFAULT_PORT,
-            show_default=True,
-            help=_("Port of the hub; 0 takes a free one"),
+            help=_("Port of the hub ({port} by default); 0 takes a free one").format(port=settings.DEFAULT_PORT),
         ),
         click.option("--groups", type=click.IntRange(1, 99), metavar="N", help=_("Number of groups (6 by default)")),
         click.option("--group", "names", multiple=True, metavar="NAME", help=_("A group by name; once for each")),

@@ -35,7 +35,7 @@ def own_hub(
     groups: int | None,
     names: tuple[str, ...],
     lan: bool,
-    port: int,
+    port: int | None,
     speed: float,
 ) -> Where:
     """The hub of a data folder: the one that runs, else one that is started; started again when it has died.
@@ -48,7 +48,8 @@ def own_hub(
         click.echo(_("A hub is running already; its workshop goes on."), err=True)
     listening = (
         *(["--lan"] if lan else []),
-        *("--port", str(port), "--speed", str(speed), "--data", str(folder), "--lang", i18n.language()),
+        *(["--port", str(port)] if port is not None else []),
+        *("--speed", str(speed), "--data", str(folder), "--lang", i18n.language()),
     )
     asked = (
         *([] if workshop is None else [str(workshop.absolute())]),

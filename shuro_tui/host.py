@@ -27,6 +27,7 @@ from shuro_tui.hub.room import Append, NotKept, Room
 from shuro_tui.hub.server import HubServer
 from shuro_tui.hub.whereabouts import Whereabouts
 from shuro_tui.i18n import _
+from shuro_tui.settings import DEFAULT_PORT
 from shuro_tui.store import DamagedSession, StorageError, Store
 
 _FOR_ANOTHER = 1.0
@@ -39,7 +40,7 @@ def serve(
     session_id: str | None,
     names: tuple[str, ...],
     lan: bool,
-    port: int,
+    port: int | None,
     speed: float,
 ) -> int:
     """Own a session until SIGTERM, Ctrl+C or the facilitator ends it. Raises Mend when it cannot begin."""
@@ -50,6 +51,7 @@ def serve(
         before = whereabouts.last(data)
         if before is not None and before.session != session_id:
             before = None
+        lan = lan or (before is not None and before.lan)
         listening = stack.enter_context(_listen("0.0.0.0" if lan else "127.0.0.1", port, before))  # noqa: S104 - asked for by --lan
         kept = stack.enter_context(contextlib.closing(_keep(data / "sessions", fresh, session_id)))
         where = Whereabouts(
@@ -113,12 +115,13 @@ def _say_where(data: Path, where: Whereabouts) -> None:
         raise Mend(_("{path}: cannot be written: {why}").format(path=data, why=error.strerror)) from error
 
 
-def _listen(host: str, port: int, before: Whereabouts | None) -> socket.socket:
-    """A socket that listens; clients of a hub that died find its successor at the same port."""
+def _listen(host: str, port: int | None, before: Whereabouts | None) -> socket.socket:
+    """A socket that listens; unless a port is asked for, where a hub that died had it: there its clients look for it."""
     try:
-        if before is not None and port == 0:
+        if before is not None and not port:
             with contextlib.suppress(OSError):
                 return socket.create_server((host, before.port))
+        port = DEFAULT_PORT if port is None else port
         return socket.create_server((host, port))
     except OSError as error:
         raise Mend(

@@ -109,7 +109,7 @@ BAD: dict[str, Callable[[Path], None]] = {
     "no minutes": lambda mine: _edited(mine, "minutes: ", "minutes: 0 #"),
     "negative": lambda mine: _edited(mine, "minutes: ", "minutes: -"),
     "tab": lambda mine: _edited(mine, "segments:", "segments:\n\t- x"),
-    "empty": lambda mine: (mine / "agenda" / "workshop.yaml").write_text("", encoding="utf-8") and None,
+    "empty": lambda mine: (mine / "agenda" / "workshop.yaml").open("w").close(),
     "missing slides": lambda mine: (mine / "agenda" / "slides.md").unlink(),
     "Shift_JIS": _shift_jis,
     "no workshop": lambda mine: shutil.rmtree(mine / "agenda"),
