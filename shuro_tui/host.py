@@ -116,7 +116,7 @@ def _say_where(data: Path, where: Whereabouts) -> None:
 
 
 def _listen(host: str, port: int | None, before: Whereabouts | None) -> socket.socket:
-    """A socket that listens; unless a port is asked for, where a hub that died had it: there its clients look for it."""
+    """A socket that listens. Unless a port is asked for: where a hub that died had it, for there its clients look."""
     try:
         if before is not None and not port:
             with contextlib.suppress(OSError):

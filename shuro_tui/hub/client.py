@@ -47,6 +47,9 @@ _BEAT = 1.0
 _SILENCE_AT_MOST = 5_000
 """Milliseconds without a word after which a connection counts as broken."""
 
+_BLINK = 3.0
+"""Seconds for which a request waits for a connection that is just coming back; then a screen says it is stale."""
+
 _PATIENCE = 5.0
 _PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
 _decoder: msgspec.json.Decoder[ToClient] = msgspec.json.Decoder(ToClient)
@@ -89,7 +92,7 @@ class Client:
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._heard_at = 0
         self._offsets: deque[tuple[int, int]] = deque(maxlen=8)
-        self._connected = False
+        self._inside = asyncio.Event()
         self._saved_at: Millis | None = None
         self._refused: Reason | None = None
         self._ended = ""
@@ -175,7 +178,8 @@ class Client:
                         outbox.admitted(key, heard)
                 case Picture() as picture:
                     self._take(picture)
-                    self._connected, self._ended = True, ""
+                    self._ended = ""
+                    self._inside.set()
                     return None
                 case Pong() as pong:
                     self._take(pong)
@@ -200,7 +204,7 @@ class Client:
         while True:
             with suppress(ConnectionClosed, msgspec.DecodeError):
                 await self._talk()
-            self._connected = False
+            self._inside.clear()
             self._gone.set()
             for answer in self._answers.values():
                 if not answer.done():
@@ -325,12 +329,11 @@ class Client:
 
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command. Raises Refused, or ConnectionError when there is no hub, or it went before it answered."""
-        if not self._connected:
-            raise ConnectionError
-        self._number += 1
         try:
+            await asyncio.wait_for(self._inside.wait(), _BLINK)
+            self._number += 1
             refused = await self._ask(Do(self._number, command))
-        except ConnectionClosed as error:
+        except (ConnectionClosed, TimeoutError) as error:
             raise ConnectionError from error
         if refused is not None:
             raise Refused(refused)
@@ -350,7 +353,7 @@ class Client:
     def state(self) -> LinkState:
         """How the connection stands."""
         return LinkState(
-            connected=self._connected,
+            connected=self._inside.is_set(),
             silent=Millis(_monotonic() - self._heard_at),
             unsent=len(self._outbox.pending) if self._outbox else 0,
             saved_at=self._saved_at,
@@ -363,7 +366,7 @@ class Client:
 
     async def stop(self) -> None:
         """Ask the hub to stop; a facilitator's request. Raises ConnectionError without a hub."""
-        if not self._connected:
+        if not self._inside.is_set():
             raise ConnectionError
         self._gone.clear()
         with suppress(ConnectionClosed):

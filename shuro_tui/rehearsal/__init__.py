@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from time import monotonic
+from types import FrameType
 
 import click
 import msgspec
@@ -70,15 +71,22 @@ def _need_room(folder: Path | None) -> None:
 def _interruptible() -> Iterator[None]:
     """Whoever ends us, ends us as Ctrl+C does: the hub has a process group of its own and would stay behind."""
     before = {
-        number: signal.signal(number, signal.default_int_handler)
+        number: signal.signal(number, _interrupt)
         for name in ("SIGTERM", "SIGHUP")
-        if (number := getattr(signal, name, None)) is not None
+        if (number := getattr(signal, name, None)) is not None and signal.getsignal(number) is not signal.SIG_IGN
     }
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    on_interrupt = signal.getsignal(signal.SIGINT)  # asyncio's, while it runs
+    if not callable(on_interrupt):
+        on_interrupt = signal.default_int_handler
+    on_interrupt(number, frame)
 
 
 @contextmanager

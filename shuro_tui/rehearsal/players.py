@@ -29,7 +29,7 @@ from shuro_tui.rehearsal.typist import RowPlace, writing
 Told = Callable[[int, int], None]
 """Told which segment and which of its slides is shown now, both from 0."""
 
-_PATIENCE = 30.0
+_PATIENCE = 30
 """Seconds after which a change that is not acknowledged counts as lost."""
 
 _WRITING = 0.8

@@ -71,7 +71,7 @@ async def play(
             with suppress(TimeoutError):  # then the block that holds the hub ends it
                 await asyncio.wait_for(facilitator.stop(), _SECONDS_TO_END)
     except ExceptionGroup as failures:
-        raise _in_words(failures) from failures
+        raise _in_words(failures, data / LOG) from failures
     finally:
         for player in players:
             await player.leave()
@@ -93,21 +93,22 @@ async def _watch(process: "subprocess.Popen[bytes]", log: Path) -> None:
     # A thread that waits for the process would keep us from leaving before the process does.
     while process.poll() is None:  # noqa: ASYNC110 - another process sets no event
         await asyncio.sleep(_LOOK_AFTER_HUB)
-    raise Broken(" ".join((_("The hub has ended before the workshop was over."), _last_line(log))).strip())
+    raise _hub_gone(log)
 
 
-def _last_line(log: Path) -> str:
-    return log.read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
+def _hub_gone(log: Path) -> Broken:
+    last = log.read_text(encoding="utf-8", errors="replace").strip().rpartition("\n")[2]
+    return Broken(" ".join((_("The hub has ended before the workshop was over."), last)).strip())
 
 
-def _in_words(failures: "BaseExceptionGroup[BaseException]") -> BaseException:
+def _in_words(failures: "BaseExceptionGroup[BaseException]", log: Path) -> BaseException:
     first = failures.exceptions[0]
     match first:
         case BaseExceptionGroup():
-            return _in_words(first)
+            return _in_words(first, log)
         case Refused(reason=reason):
             return Broken(_("The hub refused what the facilitator asked for: {reason}").format(reason=reason))
         case ConnectionError():
-            return Broken(_("The connection to the hub was lost."))
+            return _hub_gone(log)
         case _:
             return first

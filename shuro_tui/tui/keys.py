@@ -52,9 +52,7 @@ FACILITATOR: tuple[Action, ...] = (
         "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=5
     ),
     Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
-    Action(
-        "up", ("up",), "scroll_back", N_("Up"), N_("Back in the notes; on a small terminal in the pane that is shown")
-    ),
+    Action("up", ("up",), "scroll_back", N_("Up"), N_("Back in the notes; on a small terminal in the pane shown")),
     Action("down", ("down",), "scroll_on", N_("Down"), N_("On in the notes; on a small terminal in the pane shown")),
     Action("pane", ("tab",), "next_pane", N_("Other pane"), N_("On a small terminal: the pane after this one")),
     Action("finish", ("e",), "finish", N_("End session"), N_("End the session; asks first")),

@@ -9,11 +9,13 @@ from textual.screen import Screen
 
 from shuro_tui.core.link import Link, LinkState
 from shuro_tui.core.model import Millis
+from shuro_tui.core.typeset import wrap
 from shuro_tui.core.views import View
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import AllKeys
 from shuro_tui.tui.keys import Action
 
+_TOAST, _TOAST_FRAME = 56, 4
 STALE_AFTER = 3
 """Seconds without a word from the hub after which a screen says that it stands still."""
 
@@ -53,7 +55,8 @@ class Keyed(Screen[None]):
 
     def say(self, text: str) -> None:
         """Tell the person something that passes."""
-        self.notify(text, timeout=5, markup=False)
+        room = min(_TOAST, self.app.size.width // 2 - _TOAST_FRAME)
+        self.notify("\n".join(wrap(text, room)), timeout=5, markup=False)
 
 
 class RoleScreen(Keyed):

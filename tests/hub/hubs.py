@@ -87,6 +87,7 @@ class Cable:
         self._flowing.set()
         self._ends: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
+        self._left = 0
         self.plugs = 0
 
     async def lay(self) -> None:
@@ -98,9 +99,11 @@ class Cable:
         assert self._server is not None
         return Address("127.0.0.1", self._server.sockets[0].getsockname()[1], secret)
 
-    def hold(self) -> None:
-        """Let nothing through to the clients, without a sign of it."""
-        self._flowing.clear()
+    def hold(self, after: int = 0) -> None:
+        """Let nothing through to the clients, without a sign of it, or only so many more pieces."""
+        self._left = after
+        if not after:
+            self._flowing.clear()
 
     def release(self) -> None:
         """Let it through again."""
@@ -134,7 +137,10 @@ class Cable:
             while data := await reader.read(65_536):
                 if holding:
                     await self._flowing.wait()
+                    self._left -= 1
                 writer.write(data)
+                if holding and self._left == 0:
+                    self._flowing.clear()
                 await writer.drain()
         self._ends.discard(writer)
         writer.transport.abort()

@@ -70,6 +70,29 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert failed.value.status == 2
 
 
+def test_whoever_gives_up_waiting_leaves_no_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C while it starts ends it as well."""
+    slow, pid = tmp_path / "slow", tmp_path / "pid"
+    slow.write_text(f"#!/bin/sh\necho $$ > '{pid}.new'\nmv '{pid}.new' '{pid}'\nexec sleep 60\n", "utf-8")
+    slow.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(slow))
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        if pid.exists():
+            raise KeyboardInterrupt
+        signal.setitimer(signal.ITIMER_REAL, 0.01)
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            launch([], tmp_path)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text("utf-8")), 0)
+
+
 def test_a_hub_that_is_ready_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Was started for another folder: it does not stay."""
     ready = tmp_path / "ready"

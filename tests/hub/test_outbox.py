@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import GroupCommand
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.hub.outbox import Outbox, forget_session
+from shuro_tui.hub.outbox import Outbox, forget_session, knows
 from shuro_tui.hub.protocol import Do
 from tests.workshops import START, at_work, cases, positions, row, row_ids
 
@@ -140,6 +140,14 @@ def test_each_terminal_has_a_place_of_its_own(outbox: Outbox, tmp_path: Path) ->
         assert found.group == "g2"
         found.close(leaving=False)
     assert Outbox.take(tmp_path / "outbox", session="morning", group="g1") is None
+
+
+def test_a_place_is_known_by_its_address(outbox: Outbox, tmp_path: Path) -> None:
+    """Even while somebody is at it."""
+    assert outbox.group
+    assert knows(tmp_path / "outbox", ADDRESS)
+    assert not knows(tmp_path / "outbox", "10.0.0.1:1")
+    assert not knows(tmp_path / "nowhere", ADDRESS)
 
 
 def test_leaving_for_good_leaves_nothing(outbox: Outbox, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A hub and its clients over real sockets, in one event loop."""
 
 import asyncio
+import contextlib
 import socket
 import time
 from collections.abc import AsyncIterator
@@ -16,6 +17,7 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Refused
 from shuro_tui.core.model import Millis
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView
+from shuro_tui.errors import Mend
 from shuro_tui.hub import client as client_module
 from shuro_tui.hub import server as server_module
 from shuro_tui.hub.client import Client, NotReachable, TurnedAway
@@ -44,6 +46,7 @@ to_client = msgspec.json.Decoder(ToClient)
 def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same timers, shorter."""
     monkeypatch.setattr(client_module, "_BEAT", 0.02)
+    monkeypatch.setattr(client_module, "_BLINK", 0.2)
     monkeypatch.setattr(client_module, "_PAUSES", (0.01,))
     monkeypatch.setattr(server_module, "_TICK", 0.05)
     monkeypatch.setattr(server_module, "_PAUSE_BEFORE_REFUSAL", 0.0)
@@ -107,8 +110,7 @@ async def test_a_group_is_asked_which_it_is(hub: Hub, clients: Clients) -> None:
             assert [group.name for group in lobby.groups] == ["1班", "2班", "3班"]
             if broken:
                 cable.cut()
-                await eventually(lambda: cable.plugs == 1)
-                await asyncio.sleep(0.02)
+                await eventually(lambda client=client: client._wire.state.name == "CLOSED")  # type: ignore[misc]
             await client.choose(lobby, "g3")
             assert (await seen(client, GroupView)).group.id == "g3"
             await client.close()
@@ -185,15 +187,28 @@ async def test_a_hub_that_falls_silent_while_we_come_in(
 ) -> None:
     """Is not waited for, and does not keep our seat."""
     async with laid(hub) as cable:
-        monkeypatch.setattr(client_module, "_PATIENCE", 0.3)
+        monkeypatch.setattr(client_module, "_PATIENCE", 0.1)
         client = clients.new("facilitator", lambda: cable.at(KEY))
-        connecting = asyncio.create_task(client.enter())
-        await eventually(lambda: cable.plugs == 1)
-        cable.hold()
+        cable.hold(after=1)  # the answer to the handshake
         with pytest.raises(NotReachable):
-            await connecting
+            await client.enter()
+        monkeypatch.setattr(client_module, "_PATIENCE", PATIENCE)
+        await eventually(lambda: len(hub.server._lines) == 1)
         cable.release()
-        assert await client.enter() is None
+        async with asyncio.timeout(PATIENCE):
+            while not client.state().connected:
+                with contextlib.suppress(TurnedAway):  # as long as the hub has not noticed
+                    await client.enter()
+
+
+async def test_why_there_is_no_hub(clients: Clients) -> None:
+    """Whoever looks for one may know better; it is told as it said it."""
+
+    def where() -> Address:
+        raise Mend("no hub on this machine")
+
+    with pytest.raises(NotReachable, match="no hub on this machine"):
+        await clients.new("facilitator", where).enter()
 
 
 async def test_another_version_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,6 +329,18 @@ async def test_a_hub_that_died_is_found_again(hub: Hub, clients: Clients) -> Non
     assert await seen(screen, ScreenView, lambda view: view.timeline.phase == "paused")
 
 
+async def test_a_request_waits_for_the_way_back(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A break that is over at once costs the facilitator nothing."""
+    monkeypatch.setattr(client_module, "_BLINK", PATIENCE)
+    facilitator = await clients.facilitator(hub)
+    await hub.die()
+    await eventually(lambda: not facilitator.state().connected)
+    doing = asyncio.create_task(facilitator.do(ask.Pause()))
+    await hub.start()
+    await doing
+    assert load(hub.path).timeline.phase == "paused"
+
+
 async def test_a_cable_that_is_cut_again_and_again(hub: Hub, clients: Clients) -> None:
     """In the middle of everything: each change arrives once, in order."""
     async with laid(hub) as cable:
@@ -346,6 +373,25 @@ async def test_an_answer_that_is_lost_is_given_again(hub: Hub, clients: Clients)
         await group.close()
 
 
+async def test_text_goes_on_while_older_text_is_under_way(hub: Hub, clients: Clients) -> None:
+    """The hub may have taken the older and its answer be lost: the newest text arrives all the same."""
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        cable.hold()
+        group.put(row("r1", "ハ"))
+        await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+        group.put(row("r1", "ハロー"))
+        cable.cut()
+        await eventually(lambda: not group.state().connected)
+        group.put(row("r1", "ハローワーク"))
+        assert group.state().unsent == 2
+        cable.release()
+        await eventually(lambda: group.state().unsent == 0)
+        (written,) = load(hub.path).sheet("a", "g1").rows
+        assert written.fields["organisation"] == "ハローワーク"
+        await group.close()
+
+
 async def test_a_command_under_way_when_the_hub_dies(hub: Hub, clients: Clients) -> None:
     """Is answered by an error, and the facilitator comes back."""
     async with laid(hub) as cable:
@@ -370,6 +416,7 @@ async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> Non
         first.put(row("r1", "ハローワーク"))
         first.put(row("r2", "なかぽつ"))
         await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+        cable.cut()
         await hub.die()
         await first.close(leaving=False)  # what a kill leaves: the file, and the lock free
         assert first.state().unsent == 2
@@ -382,7 +429,7 @@ async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> Non
 
 async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """Since the hub's last word; after too much of it the connection is given up and made anew."""
-    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 300)
+    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 600)
     async with laid(hub) as cable:
         screen = await clients.screen(cable)
         cable.hold()
@@ -425,20 +472,28 @@ async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients) -> None
     assert not screen.state().connected
 
 
-async def test_a_facilitator_returns_before_the_hub_has_missed_it(
-    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It tries until its own old connection is given up."""
-    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 100)
+async def test_a_facilitator_waits_for_its_seat(hub: Hub, clients: Clients) -> None:
+    """The hub may not have missed the old connection yet, and say that there is a facilitator: it tries on."""
+    way = asyncio.Event()
+
+    def where() -> Address:
+        if not way.is_set():
+            raise NotReachable("not now")
+        return cable.at(KEY)
+
     async with laid(hub) as cable, plug(hub) as other:
-        facilitator = await clients.facilitator(cable)
+        way.set()
+        facilitator = clients.new("facilitator", where)
+        await facilitator.enter()
+        way.clear()
         cable.cut()
+        await eventually(lambda: len(hub.server._lines) == 1)
         await say(other, Join(VERSION, "facilitator", KEY))
-        first = await hear(other)
-        if isinstance(first, NotAdmitted):  # it was quicker than we were
-            return
+        assert isinstance(await hear(other), Welcome)
+        way.set()
         await eventually(lambda: cable.plugs > 3)
         assert not facilitator.state().connected
+        assert not facilitator.state().ended
         await other.close()
         await eventually(lambda: facilitator.state().connected)
         await facilitator.close()
@@ -493,16 +548,20 @@ async def test_somebody_who_is_choosing_does_not_keep_the_hub(hub: Hub, clients:
 
 async def test_views_end_when_the_client_leaves(hub: Hub, clients: Clients) -> None:
     """Whoever waits for the next one does not wait for ever."""
-    screen = await clients.screen(hub)
+    facilitator = await clients.facilitator(hub)
+    watched: list[str] = []
 
-    async def watch() -> int:
-        return len([view async for view in screen.views()])
+    async def watch() -> None:
+        async for view in facilitator.views():
+            assert isinstance(view, FacilitatorView)
+            watched.append(view.timeline.phase)
 
     watching = asyncio.create_task(watch())
-    await seen(screen, ScreenView)
-    await screen.close()
+    await facilitator.do(ask.Pause())
+    await eventually(lambda: "paused" in watched)
+    await facilitator.close()
     async with asyncio.timeout(PATIENCE):
-        assert await watching > 0
+        await watching
 
 
 # What others may send.

@@ -1,9 +1,11 @@
 """What a person would see, as plain text."""
 
+from typing import Any
+
 from textual.app import App
 
 
-def text_of(app: App[object]) -> str:
+def text_of(app: App[Any]) -> str:
     """The lines of the screen on top, without colours; trailing blanks cut."""
     height = app.size.height
     lines = app.screen._compositor.render_strips()

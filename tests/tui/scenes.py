@@ -22,17 +22,22 @@ from shuro_tui.core.session import Group, Session
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import Enter, WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup
+from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.screens.projector import ProjectorScreen
 from tests.tui.fake_link import FakeHub, FakeLink
+from tests.tui.picture import text_of
 
 START = Millis(int(datetime(2026, 5, 16, 4, 30, tzinfo=UTC).timestamp() * 1000))
 """Half past one in the afternoon, in Tokyo."""
 
 CASES = 2
 """The segment in which the groups write."""
+
+_STILL, _BREATH = 5, 0.004
+"""A screen stands still when so many looks at it, so many seconds apart, are the same."""
 
 _ZONE = "Asia/Tokyo"
 
@@ -116,7 +121,7 @@ def at_work() -> FakeHub:
 def in_trouble() -> FakeHub:
     """The same with a clock that was set and a file that cannot be written."""
     place = at_work()
-    place.around = replace(place.around, clock_drift=Millis(95_000), trouble=_("The hub cannot write its file"))
+    place.around = replace(place.around, clock_drift=Millis(95_000), trouble=why_not("storage"))
     return place
 
 
@@ -199,15 +204,18 @@ async def picking(app: WorkshopApp) -> RoleScreen:
 async def running(enter: Enter, width: int = 120, height: int = 36) -> AsyncIterator[tuple[WorkshopApp, Pilot[str]]]:
     """The application, settled."""
     app = WorkshopApp(enter)
-    async with app.run_test(size=(width, height)) as pilot:
+    async with app.run_test(size=(width, height), notifications=True) as pilot:
         await settle(pilot)
         yield app, pilot
 
 
 async def settle(pilot: Pilot[str]) -> None:
     """Until everything that was set going has been shown; carets stand still."""
-    for _turn in range(4):
-        await pilot.pause()
+    shown, same = "", 0
+    while same < _STILL:
+        await pilot.pause(_BREATH)
+        before, shown = shown, text_of(pilot.app)
+        same = same + 1 if shown == before else 0
     for caret in pilot.app.screen.query("TextArea, Input"):
         assert isinstance(caret, TextArea | Input)
         caret.cursor_blink = False
@@ -217,8 +225,7 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
     """Each key, and what comes of it."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
-    await settle(pilot)
+        await settle(pilot)
 
 
 async def wait_until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
@@ -296,7 +303,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("group-rows", lambda: saved(group(at_work()))),
     _scene("group-offered", lambda: group(at_work()), "な", "か", "down"),
     _scene("group-resources", lambda: group(at_work()), "f2", "は", "ろ"),
-    _scene("group-nothing-found", lambda: group(at_work()), "f2", "q", "q", "q"),
+    _scene("group-nothing-found", lambda: group(at_work()), "f2", "q", "q"),
     _scene("group-others", lambda: group(revealed()), "f6", "down"),
     _scene("group-submitted", lambda: group(at_work(), "g2")),
     _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),

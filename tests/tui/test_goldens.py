@@ -1,13 +1,11 @@
 """Every screen as a person sees it, in two sizes and two languages, kept as plain text."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from shuro_tui import i18n
-from tests.tui import scenes
 from tests.tui.picture import text_of
 from tests.tui.scenes import SCENES, Scene
 
@@ -20,13 +18,6 @@ SHOTS = [
     for size in scene.sizes
     for language in i18n.LANGUAGES
 ]
-
-
-@pytest.fixture(autouse=True)
-def tokyo() -> Iterator[None]:
-    """The time of day is that of the lecture."""
-    with scenes.in_tokyo():
-        yield
 
 
 @pytest.mark.parametrize(("scene", "size", "language"), SHOTS)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -15,8 +14,7 @@ from textual.widgets import Static
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Display, FacilitatorCommand, Refused
 from shuro_tui.core.link import Link
-from shuro_tui.core.model import MINUTE, Millis, Segment
-from shuro_tui.core.sheet import clean
+from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Choose, Confirm
@@ -25,6 +23,7 @@ from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens import wishes
 from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.screens.video import show_video
 from shuro_tui.tui.screens.wishes import Wish
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.prose import Prose
@@ -191,20 +190,8 @@ class FacilitatorScreen(RoleScreen):
 
     def action_open_video(self) -> None:
         """Open the video of the segment, or the facilitator's own, with the system's player."""
-        segment = self._segment_now()
-        video = self._video or segment.video
-        if not video:
-            self.say(_("No video was named: run --video FILE or URL. The slides of this segment do without."))
-            return
-        if "://" not in video and not Path(video).is_file():
-            self.say(_("There is no file {path}.").format(path=video))
-            return
-        self.run_worker(lambda: _open(video), thread=True)
-        self.say(_("Opening {video}").format(video=clean(video)))
-
-    def _segment_now(self) -> Segment:
         view = self._facts()
-        return view.workshop.segments[view.timeline.segment]
+        show_video(self, self._video or view.workshop.segments[view.timeline.segment].video)
 
     def action_finish(self) -> None:
         """End the session, after asking."""
@@ -261,9 +248,3 @@ class FacilitatorScreen(RoleScreen):
         tabs = [(f" {names[pane]} ", "reverse bold" if pane == self._pane else "$text-muted") for pane in _PANES]
         hint = ("  " + _("Tab: other pane   Up, Down: scroll"), "$text-muted")
         self.query_one("#tabs", Static).update(Content.assemble(*tabs, hint))
-
-
-def _open(video: str) -> None:
-    import click  # noqa: PLC0415 - only the one who has a video needs it
-
-    click.launch(video)

@@ -72,9 +72,7 @@ class GroupScreen(RoleScreen):
             self._case = new.display.case or self._case
         if before is not None and set(new.revealed) - set(before.revealed):
             self.say(_("The sheets of all groups are revealed. F6 shows them."))
-        # One after the other: rows are mounted with await, and a second view must not come in between.
-        async with self._shown:
-            await self._show(self.facts)
+        await self._again()
 
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
         """Say once why a change was not taken."""
@@ -126,8 +124,11 @@ class GroupScreen(RoleScreen):
         return next((case for case in revealed if case.id == self._case), revealed[0] if revealed else None)
 
     async def _again(self) -> None:
+        # One after the other: rows are mounted with await, and a second view must not come in between. Nothing is
+        # painted until the caret stands where it belongs: whoever sees a sheet can type into it.
         async with self._shown:
-            await self._show(self.facts)
+            with self.app.batch_update():
+                await self._show(self.facts)
 
     def on_descendant_focus(self) -> None:
         """The window of an input method opens where the caret is."""

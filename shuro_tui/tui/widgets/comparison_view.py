@@ -1,6 +1,6 @@
 """The groups' sheets side by side: who named what, what each wrote about one organisation, what to talk about."""
 
-from os.path import commonprefix
+import os
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -119,7 +119,7 @@ def _heads(comparison: Comparison) -> list[str]:
     names = [clean(group.name) for group in comparison.groups]
     if len({cut(name, _GROUP) for name in names}) == len(names):
         return names
-    same = len(commonprefix(names))
+    same = len(os.path.commonprefix(names))  # noqa: RUF071 - names, letter by letter
     return [name[same:].strip() or name for name in names]
 
 

@@ -27,7 +27,7 @@ class GroupTop(Bound):
         right.append(_saved(moment))
         ending = Content("  ").join([part for part in right if part.plain])
         where = outline.title if timeline.phase == "waiting" else outline.segments[timeline.segment]
-        room = max(self.size.width - 2 - ending.cell_length - 1, 1)
+        room = max(self.size.width - ending.cell_length - 1, 1)
         heading = cut(f"{view.group.name} · {where}", room, "...")
         return Content.assemble((pad(heading, room), "bold"), " ", ending)
 

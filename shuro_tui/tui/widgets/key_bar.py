@@ -19,7 +19,7 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Key and label, in the order of the table."""
-        shown = _fitting(self._actions, self.size.width - 2)
+        shown = _fitting(self._actions, self.size.width)
         parts = [
             Content.assemble((key_name(action.keys[0]), "bold $accent"), " ", Content(_(action.label)))
             for action in shown

@@ -125,23 +125,24 @@ class GroupsPane(Bound):
         phrases = [group_words(progress, cases, moment.now) for progress in view.progress]
         lines = _in_columns(phrases, self.content_size.width)
         if len(lines) > GROUP_LINES:
-            short = [
-                (rows_of(progress, cases), style)
-                for progress, (_text, style) in zip(view.progress, phrases, strict=True)
-            ]
-            lines = _in_columns(short, self.content_size.width)
+            styles = [style for _text, style in phrases]
+            short = [rows_of(progress, cases) for progress in view.progress]
+            lines = _in_columns(list(zip(short, styles, strict=True)), self.content_size.width)
         return Content("\n").join(lines)
 
     def title(self, view: FacilitatorView) -> str:
-        """How many groups are connected, and projectors."""
+        """How many groups are connected, and projectors; in which order the cases' rows stand."""
         connected = sum(progress.terminals > 0 for progress in view.progress)
         groups = _("Groups: {n} of {all} connected").format(n=connected, all=len(view.progress))
-        return f"{groups} · " + _("projectors: {n}").format(n=view.screens)
+        parts = [groups, _("projectors: {n}").format(n=view.screens)]
+        if len(view.workshop.cases) > 1:
+            parts.append(_("rows of {cases}").format(cases=" + ".join(case.title for case in view.workshop.cases)))
+        return " · ".join(parts)
 
     def watch_view(self) -> None:
         """Keep the title of the pane true."""
         if isinstance(self.view, FacilitatorView):
-            self.border_title = self.title(self.view)
+            self.border_title = Content(self.title(self.view))
 
 
 def _in_columns(phrases: list[tuple[str, str]], width: int) -> list[Content]:

@@ -29,7 +29,7 @@ class WallTop(Bound):
             right.append(left(timeline, moment.now))
         ending = Content("  ").join(right)
         where = "" if timeline.phase == "waiting" else f"  {timeline.segment + 1}. {outline.segments[timeline.segment]}"
-        room = max(self.size.width - 2 - ending.cell_length - 1, 1)
+        room = max(self.size.width - ending.cell_length - 1, 1)
         return Content.assemble((pad(cut(outline.title + where, room), room), "bold"), " ", ending)
 
 
