@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -170,8 +170,7 @@ def saved(screen: RoleScreen) -> RoleScreen:
 
 
 def _linked(screen: RoleScreen, state: LinkState) -> RoleScreen:
-    assert isinstance(screen.link, FakeLink)
-    screen.link.status = state
+    link_of(screen).status = state
     return screen
 
 
@@ -207,6 +206,24 @@ async def running(enter: Enter, width: int = 120, height: int = 36) -> AsyncIter
     async with app.run_test(size=(width, height), notifications=True) as pilot:
         await settle(pilot)
         yield app, pilot
+
+
+def on_stage(
+    screen: RoleScreen, width: int = 120, height: int = 36
+) -> AbstractAsyncContextManager[tuple[WorkshopApp, Pilot[str]]]:
+    """The application with that screen, settled."""
+    return running(entering(lambda: screen), width, height)
+
+
+def link_of(screen: RoleScreen) -> FakeLink:
+    """The end of the hub that the test holds."""
+    assert isinstance(screen.link, FakeLink)
+    return screen.link
+
+
+def told(app: WorkshopApp) -> str:
+    """All that the person was told in passing, without the line breaks."""
+    return "\n".join(notice.message.replace("\n", "") for notice in app._notifications)
 
 
 async def settle(pilot: Pilot[str]) -> None:

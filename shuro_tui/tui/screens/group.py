@@ -108,7 +108,7 @@ class GroupScreen(RoleScreen):
         turned = sheets.current != name
         sheets.current = name
         sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
-        await editor.show(sheet, _locked(view, case, sheet))
+        await editor.show(sheet, _locked(view, case, sheet), settled=self.link.state().unsent == 0)
         if (fresh or turned) and not self._looking_up:
             editor.enter()
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from shuro_tui.core.model import Column
-from shuro_tui.core.sheet import CHARACTERS_AT_MOST
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
 _ELSEWHERE = ("f6", "f7", "pageup", "pagedown")
@@ -39,7 +39,7 @@ class TextCell(TextArea, inherit_bindings=False):
     @property
     def value(self) -> str:
         """What stands in it, as much of it as a sheet takes."""
-        return self.text[:CHARACTERS_AT_MOST]
+        return clean(self.text)[:CHARACTERS_AT_MOST]
 
     def put(self, value: str) -> None:
         """Show what somebody else wrote; nobody is told of a change."""

@@ -42,8 +42,11 @@ class SheetEditor(Vertical):
         """The rows as they stand on the screen."""
         return [cast("SheetRow", row) for row in self.query_one("#rows").children]
 
-    async def show(self, sheet: Sheet, locked: str) -> None:
-        """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can."""
+    async def show(self, sheet: Sheet, locked: str, settled: bool) -> None:
+        """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can.
+
+        settled: the hub has everything that was put away here.
+        """
         self.sheet = sheet
         self._locked = bool(locked)
         self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
@@ -56,7 +59,7 @@ class SheetEditor(Vertical):
         if len(self.rows) != len(wanted):
             return  # the screen is closing, and Textual mounts nothing any more
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
-            editor.put(row)
+            editor.put(row, settled)
             editor.count(None if row.id == self._draft else number)
             editor.close(self._locked)
         self.call_after_refresh(self.keep_caret)
@@ -85,9 +88,6 @@ class SheetEditor(Vertical):
 
     def _write(self, editor: SheetRow) -> None:
         if self._locked or (editor.row_id == self._draft and editor.blank):
-            return
-        known = self.sheet.row(editor.row_id)
-        if known is not None and known.fields == editor.values():
             return
         self._put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows)))
 

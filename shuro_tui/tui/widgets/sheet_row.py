@@ -22,13 +22,16 @@ AFTER = 0.3
 class SheetRow(Vertical):
     """A number and a cell a column; below them, while an organisation is typed, the names that may be meant.
 
-    What was typed is put away (`SheetEditor.write`) a moment after the last key, and at once when the cell is left.
+    What was typed is put away a moment after the last key, and at once when the cell is left. `_known`: what each cell
+    said when it was last shown or put away, so that what differs is being typed; `_awaited`: what was put away and has
+    not come back from the link yet.
     """
 
     def __init__(self, row: Row, case: Case, catalogue: Catalogue, write: "Callable[[SheetRow], None]") -> None:
         super().__init__(classes="sheet-row")
         self.row_id = row.id
-        self._fields = row.fields
+        self._known = dict(row.fields)
+        self._awaited: dict[str, str] | None = None
         self._case = case
         self._catalogue = catalogue
         self._write = write
@@ -41,7 +44,7 @@ class SheetRow(Vertical):
         with Horizontal(classes="cells"):
             yield Static(classes="number")
             for column in self._case.columns:
-                cell = cell_for(column, self._fields.get(column.id, ""))
+                cell = cell_for(column, self._known.get(column.id, ""))
                 cell.add_class(f"column-{column.kind}")
                 yield cell
         yield Static(classes="offer")
@@ -60,12 +63,19 @@ class SheetRow(Vertical):
         """Show its number; None for the row that is not one yet."""
         self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
 
-    def put(self, row: Row) -> None:
-        """Show what the hub has, unless something newer is being typed here."""
-        if self._later is None:
-            self._fields = row.fields
-            for cell in self.cells:
-                cell.put(row.fields.get(cell.column.id, ""))
+    def put(self, row: Row, settled: bool) -> None:
+        """Show what the hub has, but for the cells in which something newer is being typed.
+
+        settled: the hub has everything that was put away here; until then, what it shows may be older than that.
+        """
+        if self._awaited not in (None, row.fields) and not settled:
+            return
+        self._awaited = None
+        for cell in self.cells:
+            shown = row.fields.get(cell.column.id, "")
+            if not self._typing(cell):
+                cell.put(shown)
+            self._known[cell.column.id] = shown
 
     def close(self, locked: bool) -> None:
         """Take no changes."""
@@ -77,7 +87,13 @@ class SheetRow(Vertical):
         if self._later is not None:
             self._later.stop()
             self._later = None
+        if any(self._typing(cell) for cell in self.cells):
+            self._known = self.values()
+            self._awaited = self.values()
             self._write(self)
+
+    def _typing(self, cell: Cell) -> bool:
+        return cell.value != self._known.get(cell.column.id, "")
 
     def values(self) -> dict[str, str]:
         """Column id → text."""
@@ -87,14 +103,11 @@ class SheetRow(Vertical):
         """Put it away soon; offer names for an organisation."""
         event.stop()
         cell = event.text_area
-        if not isinstance(cell, TextCell) or (self._later is None and cell.value == self._was(cell)):
+        if not isinstance(cell, TextCell) or not self._typing(cell):
             return
         self._soon()
         if cell.column.kind == "organisation" and cell.has_focus:
             self._offer(cell)
-
-    def _was(self, cell: TextCell) -> str:
-        return self._fields.get(cell.column.id, "")
 
     def on_choice_cell_changed(self, event: ChoiceCell.Changed) -> None:
         """Put it away soon."""
