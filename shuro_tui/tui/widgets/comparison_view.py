@@ -137,9 +137,9 @@ def _widths(comparison: Comparison, width: int) -> tuple[int, int, int]:
 def _cells(line: Line, comparison: Comparison, widths: tuple[int, int, int]) -> list[Content]:
     counts = {group.id: sum(entry.group == group.id for entry in line.entries) for group in comparison.groups}
     groups = len(line.groups)
-    style = "" if line.entries else "$text-muted"
+    style = "" if line.entries else "dim"
     marks = [
-        Content.styled(str(n).center(widths[1]) if n else ".".center(widths[1]), "bold $accent" if n else "$text-muted")
+        Content.styled(str(n).center(widths[1]) if n else ".".center(widths[1]), "bold $accent" if n else "dim")
         for n in counts.values()
     ]
     return [
@@ -147,7 +147,7 @@ def _cells(line: Line, comparison: Comparison, widths: tuple[int, int, int]) -> 
         Content.styled(cut(_line_name(line), widths[0]), style),
         *marks,
         Content.styled(str(groups).center(6), style),
-        *([Content.styled(cut(_remark(line, groups, comparison), widths[2]), "$text-muted")] if widths[2] else []),
+        *([Content.styled(cut(_remark(line, groups, comparison), widths[2]), "dim")] if widths[2] else []),
     ]
 
 
