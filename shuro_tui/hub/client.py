@@ -189,7 +189,8 @@ class Client:
     async def _receive(self) -> ToClient:
         assert self._wire is not None  # noqa: S101 - every caller has connected
         try:
-            return _decoder.decode(await asyncio.wait_for(self._wire.recv(), _PATIENCE))
+            async with asyncio.timeout(_PATIENCE):
+                return _decoder.decode(await self._wire.recv())
         except msgspec.DecodeError as error:
             raise TurnedAway("version", 0) from error
         except (ConnectionClosed, TimeoutError) as error:
@@ -330,7 +331,8 @@ class Client:
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command. Raises Refused, or ConnectionError when there is no hub, or it went before it answered."""
         try:
-            await asyncio.wait_for(self._inside.wait(), _BLINK)
+            async with asyncio.timeout(_BLINK):
+                await self._inside.wait()
             self._number += 1
             refused = await self._ask(Do(self._number, command))
         except (ConnectionClosed, TimeoutError) as error:
@@ -379,8 +381,7 @@ class Client:
         """Leave; `views` ends. What is not acknowledged stays on this machine."""
         if self._staying is not None:
             self._staying.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._staying
+            await asyncio.wait([self._staying])
             self._news.set()
         if self._wire is not None:
             await self._wire.close()

@@ -58,19 +58,21 @@ class HubServer:
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():
             try:
-                await asyncio.wait_for(self._stop.wait(), _TICK)
+                async with asyncio.timeout(_TICK):
+                    await self._stop.wait()
             except TimeoutError:
                 self._send(self._room.drifted(self._clock.drift()))
         server.close(close_connections=False)
         self._send(self._room.farewell())
         # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(line.waiting.join() for line in self._lines.values())), _TICK)
+            async with asyncio.timeout(_TICK):
+                await asyncio.gather(*(line.waiting.join() for line in self._lines.values()))
         for line in self._lines.values():
             line.connection.transport.abort()
 
     async def _attend(self, connection: ServerConnection) -> None:
-        # asyncio does this only for sockets that were made with their protocol named; without it each answer waits 40 ms.
+        # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)
         line = self._lines[peer] = _Line(connection, asyncio.Queue(_WAITING_AT_MOST))

@@ -69,7 +69,8 @@ async def play(
             watching.cancel()
             memory = peak_memory(process.pid)
             with suppress(TimeoutError):  # then the block that holds the hub ends it
-                await asyncio.wait_for(facilitator.stop(), _SECONDS_TO_END)
+                async with asyncio.timeout(_SECONDS_TO_END):
+                    await facilitator.stop()
     except ExceptionGroup as failures:
         raise _in_words(failures, data / LOG) from failures
     finally:

@@ -249,8 +249,16 @@ async def wait_until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
     """Until something holds; it has to within a few seconds."""
     async with asyncio.timeout(5):
         while not holds():
-            await pilot.pause(0.01)
+            await pilot.pause(_BREATH)
     await settle(pilot)
+
+
+async def closes(app: WorkshopApp) -> None:
+    """The application ends by itself, in good order."""
+    async with asyncio.timeout(5):
+        while app.return_code is None:
+            await asyncio.sleep(_BREATH)
+    assert app.return_code == 0
 
 
 # Scenes.

@@ -1,5 +1,7 @@
 """The facilitator's comparison: moving about, revealing, putting up."""
 
+from collections.abc import Callable
+
 import pytest
 from textual.widgets import DataTable
 
@@ -63,7 +65,7 @@ async def test_the_entries_are_those_under_the_cursor() -> None:
 @pytest.mark.parametrize(
     ("place", "title"), [(hub, "事例1"), (at_slide, "事例1"), (at_cases, "事例1"), (revealed, "事例1")]
 )
-async def test_it_opens_with_the_case_at_hand(place: "type[FakeHub]", title: str) -> None:
+async def test_it_opens_with_the_case_at_hand(place: Callable[[], FakeHub], title: str) -> None:
     """Before there is a case at work the first, afterwards the one that is put up or worked at."""
     async with on_stage(facilitator(place())) as (app, pilot):
         await press(pilot, "v")

@@ -20,6 +20,7 @@ from tests.tui.scenes import (
     at_cases,
     at_slide,
     at_work,
+    closes,
     facilitator,
     finished,
     hub,
@@ -31,7 +32,6 @@ from tests.tui.scenes import (
     revealed,
     settle,
     told,
-    wait_until,
 )
 
 
@@ -172,9 +172,8 @@ async def test_stop_asks_then_sends_everybody_home() -> None:
         await press(pilot, "x")
         assert not link_of(screen).stopped
         await pilot.press("y")
-        await wait_until(pilot, lambda: app.return_code is not None)
+        await closes(app)
         assert link_of(screen).stopped
-        assert app.return_code == 0
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
@@ -183,7 +182,7 @@ async def test_quit_closes_the_window_alone(key: str) -> None:
     screen = facilitator(at_slide())
     async with on_stage(screen) as (app, pilot):
         await pilot.press(key)
-        await wait_until(pilot, lambda: app.return_code is not None)
+        await closes(app)
         assert (link_of(screen).commands, link_of(screen).stopped) == ([], False)
 
 

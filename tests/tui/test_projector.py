@@ -13,6 +13,7 @@ from tests.tui.scenes import (
     at_cases,
     at_slide,
     at_work,
+    closes,
     hub,
     later,
     link_of,
@@ -20,29 +21,28 @@ from tests.tui.scenes import (
     press,
     projector,
     settle,
-    wait_until,
 )
 
-SECRET = "まだ誰にも見せない"
+UNSEEN = "まだ誰にも見せない"
 
 
 async def test_nothing_is_shown_before_it_is_revealed() -> None:
     """Whatever is put up, no word of a sheet is on the wall until the facilitator reveals it."""
     place = at_cases()
-    place.command(ask.WriteRow("case1", "r1", {"organisation": SECRET, "content": SECRET}), "g1")
+    place.command(ask.WriteRow("case1", "r1", {"organisation": UNSEEN, "content": UNSEEN}), "g1")
     async with on_stage(projector(place)) as (app, pilot):
         for display in (Display("join"), CASE, Display("case", "case2"), Display()):
             place.command(ask.PutUp(display))
             await settle(pilot)
-            assert SECRET not in text_of(app)
+            assert UNSEEN not in text_of(app)
         with pytest.raises(Refused):
             place.command(ask.PutUp(Display("comparison", "case1")))
         place.command(ask.Reveal("case1"))
         await settle(pilot)
-        assert SECRET not in text_of(app)
+        assert UNSEEN not in text_of(app)
         place.command(ask.PutUp(Display("comparison", "case1")))
         await settle(pilot)
-        assert SECRET in text_of(app)
+        assert UNSEEN in text_of(app)
 
 
 async def test_it_follows_the_facilitator() -> None:
@@ -148,4 +148,4 @@ async def test_quit() -> None:
     """Q closes the projector's window."""
     async with on_stage(projector(at_slide())) as (app, pilot):
         await pilot.press("q")
-        await wait_until(pilot, lambda: app.return_code is not None)
+        await closes(app)
