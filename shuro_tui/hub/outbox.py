@@ -110,9 +110,11 @@ class Outbox:
         self._write()
 
     def done(self, number: int) -> None:
-        """The hub has taken, or refused, the change of that number."""
+        """The hub has taken, or refused, the change of that number.
+
+        Not written down: after a kill the hub says itself what it has heard, and the disk is spared half its work.
+        """
         self._kept.pending = [do for do in self._kept.pending if do.number != number]
-        self._write()
 
     def close(self, leaving: bool) -> None:
         """Let go of the place; on leaving for good, with nothing unsent, nothing of it remains."""

@@ -53,7 +53,7 @@ def texts(outbox: Outbox) -> list[str]:
 
 
 def test_every_change_is_durable_before_anything_else(outbox: Outbox, tmp_path: Path) -> None:
-    """The file holds it as soon as `add` is back, and no longer once it is acknowledged."""
+    """The file holds it as soon as `add` is back; what is acknowledged is gone from it with the next change."""
     wanted: list[GroupCommand] = [row("r1", "職安"), ask.DeleteRow("a", "r1"), ask.Submit("a")]
     for number, command in enumerate(wanted, 1):
         outbox.add(command, 0)
@@ -61,7 +61,8 @@ def test_every_change_is_durable_before_anything_else(outbox: Outbox, tmp_path: 
         assert msgspec.convert(kept["pending"], list[Do])[-1] == Do(number, command)
         assert kept["numbered"] == number
     outbox.done(2)
-    assert [do["number"] for do in on_disk(tmp_path / "outbox")["pending"]] == [1, 3]
+    outbox.add(ask.Submit("b"), 0)
+    assert [do["number"] for do in on_disk(tmp_path / "outbox")["pending"]] == [1, 3, 4]
 
 
 def test_it_outlives_its_process(outbox: Outbox, tmp_path: Path) -> None:

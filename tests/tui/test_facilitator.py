@@ -32,6 +32,7 @@ from tests.tui.scenes import (
     revealed,
     settle,
     told,
+    wait_until,
 )
 
 
@@ -186,15 +187,13 @@ async def test_quit_closes_the_window_alone(key: str) -> None:
         assert (link_of(screen).commands, link_of(screen).stopped) == ([], False)
 
 
-async def play(monkeypatch: pytest.MonkeyPatch, video: str | None) -> tuple[list[str], str]:
+async def play(monkeypatch: pytest.MonkeyPatch, video: str | None, opens: int) -> tuple[list[str], str]:
     """What is opened when O is pressed, and what the person is told."""
     opened: list[str] = []
     monkeypatch.setattr(click, "launch", opened.append)
     async with on_stage(FacilitatorScreen(FakeLink(at_slide(), "facilitator"), video)) as (app, pilot):
         await press(pilot, "o")
-        await app.workers.wait_for_complete(
-            [worker for worker in app.workers if worker.is_running and worker._thread_worker]
-        )
+        await wait_until(pilot, lambda: len(opened) == opens)
         return opened, told(app)
 
 
@@ -202,16 +201,16 @@ async def test_a_video_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     """A file that is there, or a URL, goes to the system's player."""
     film = tmp_path / "動画.mp4"
     film.touch()
-    assert await play(monkeypatch, str(film)) == ([str(film)], _("Opening {video}").format(video=film))
+    assert await play(monkeypatch, str(film), 1) == ([str(film)], _("Opening {video}").format(video=film))
     url = "https://example.org/v"
-    assert await play(monkeypatch, url) == ([url], _("Opening {video}").format(video=url))
+    assert await play(monkeypatch, url, 1) == ([url], _("Opening {video}").format(video=url))
 
 
 async def test_a_video_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No file of that name, or no video at all: said, and nothing is opened."""
     gone = str(tmp_path / "gone.mp4")
-    assert await play(monkeypatch, gone) == ([], _("There is no file {path}.").format(path=gone))
-    opened, words = await play(monkeypatch, None)
+    assert await play(monkeypatch, gone, 0) == ([], _("There is no file {path}.").format(path=gone))
+    opened, words = await play(monkeypatch, None, 0)
     assert opened == []
     assert words.startswith(_("No video was named: run --video FILE or URL. The slides of this segment do without."))
 
