@@ -31,6 +31,7 @@ CLICK = (
     N_("Show this message and exit."),
     N_("Try '{command} {option}' for help."),
     N_("default: {default}"),
+    N_("required"),
     N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
 )
@@ -61,6 +62,7 @@ def _hosting(function: F) -> F:
         click.option(
             "--port",
             type=click.IntRange(0, 65535),
+            metavar="PORT",
             help=_("Port of the hub ({port} by default); 0 takes a free one").format(port=settings.DEFAULT_PORT),
         ),
         click.option("--groups", type=click.IntRange(1, 99), metavar="N", help=_("Number of groups (6 by default)")),
