@@ -86,7 +86,7 @@ class WorkshopApp(InOrder[str]):
         for action in screen.ACTIONS:
             if action is PALETTE:
                 continue
-            label = _(action.label) + f"  [{key_name(action.keys[0])}]"
+            label = _(action.label) + f"  ({key_name(action.keys[0])})"  # brackets would be markup
             yield SystemCommand(label, _(action.help), lambda does=action.does: self._run(screen, does))
 
     async def _run(self, screen: Keyed, does: str) -> None:

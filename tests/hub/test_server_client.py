@@ -20,6 +20,7 @@ from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView
 from shuro_tui.errors import Mend
 from shuro_tui.hub import client as client_module
 from shuro_tui.hub import server as server_module
+from shuro_tui.hub import wire as wire_module
 from shuro_tui.hub.client import Client, NotReachable, TurnedAway
 from shuro_tui.hub.protocol import (
     LONGEST,
@@ -110,7 +111,7 @@ async def test_a_group_is_asked_which_it_is(hub: Hub, clients: Clients) -> None:
             assert [group.name for group in lobby.groups] == ["1班", "2班", "3班"]
             if broken:
                 cable.cut()
-                await eventually(lambda client=client: client._wire.state.name == "CLOSED")  # type: ignore[misc]
+                await eventually(lambda client=client: not client._wire.is_open)  # type: ignore[misc]
             await client.choose(lobby, "g3")
             assert (await seen(client, GroupView)).group.id == "g3"
             await client.close()
@@ -166,7 +167,7 @@ async def test_no_hub(hub: Hub, clients: Clients) -> None:
 
 async def test_a_hub_that_says_nothing(clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts as none, whether it never answers or hangs up."""
-    monkeypatch.setattr(client_module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(wire_module, "PATIENCE", 0.05)
 
     async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
@@ -187,12 +188,12 @@ async def test_a_hub_that_falls_silent_while_we_come_in(
 ) -> None:
     """Is not waited for, and does not keep our seat."""
     async with laid(hub) as cable:
-        monkeypatch.setattr(client_module, "_PATIENCE", 0.1)
+        monkeypatch.setattr(wire_module, "PATIENCE", 0.1)
         client = clients.new("facilitator", lambda: cable.at(KEY))
         cable.hold(after=1)  # the answer to the handshake
         with pytest.raises(NotReachable):
             await client.enter()
-        monkeypatch.setattr(client_module, "_PATIENCE", PATIENCE)
+        monkeypatch.setattr(wire_module, "PATIENCE", PATIENCE)
         await eventually(lambda: len(hub.server._lines) == 1)
         cable.release()
         async with asyncio.timeout(PATIENCE):
@@ -213,7 +214,8 @@ async def test_why_there_is_no_hub(clients: Clients) -> None:
 
 async def test_another_version_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """With both versions, so that one knows which is the older."""
-    monkeypatch.setattr(client_module, "VERSION", VERSION + 1)
+    for module in (client_module, wire_module):
+        monkeypatch.setattr(module, "VERSION", VERSION + 1)
     with pytest.raises(TurnedAway, match=f"{VERSION}.*{VERSION + 1}") as away:
         await clients.new("screen", lambda: hub.at(CODE)).enter()
     assert away.value.reason == "version"

@@ -55,9 +55,9 @@ async def test_the_entries_are_those_under_the_cursor() -> None:
     async with on_stage(facilitator(at_work())) as (app, pilot):
         await press(pilot, "v")
         assert "専門窓口に同行し" in text_of(app)
-        assert "職業センター" not in text_of(app)
+        assert "職業評価で" not in text_of(app)
         await press(pilot, "down")
-        assert "職業センター" in text_of(app)
+        assert "職業評価で" in text_of(app)
         await press(pilot, "down", "down")
         assert _("No group named it.") in text_of(app)
 

@@ -108,8 +108,9 @@ class GroupScreen(RoleScreen):
         turned = sheets.current != name
         sheets.current = name
         sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
+        unlocked = editor.locked
         await editor.show(sheet, _locked(view, case, sheet), settled=self.link.state().unsent == 0)
-        if (fresh or turned) and not self._looking_up:
+        if (fresh or turned or (unlocked and self.focused is None)) and not self._looking_up:
             editor.enter()
 
     def _show_others(self) -> None:
@@ -199,6 +200,8 @@ class GroupScreen(RoleScreen):
         """Everybody's sheets, or the own again."""
         if self._comparing:
             self.query_one("#group", ContentSwitcher).current = "own"
+            if self.editor is not None:
+                self.editor.enter()
         elif self._case_compared() is None:
             self.say(_("The sheets have not been revealed yet."))
         else:

@@ -162,7 +162,7 @@ def _remark(line: Line, groups: int, comparison: Comparison) -> str:
         return _("all groups")
     if groups == 1:
         name = next((group.name for group in comparison.groups if group.id == line.groups[0]), "")
-        return _("only {group}").format(group=name)
+        return _("only {group}").format(group=clean(name))
     return "" if groups else _("nobody")
 
 

@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from shuro_tui.core.plaintext import cut, pad
+from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
@@ -28,7 +29,7 @@ class GroupTop(Bound):
         ending = Content("  ").join([part for part in right if part.plain])
         where = outline.title if timeline.phase == "waiting" else outline.segments[timeline.segment]
         room = max(self.size.width - ending.cell_length - 1, 1)
-        heading = cut(f"{view.group.name} · {where}", room, "...")
+        heading = cut(f"{clean(view.group.name)} · {where}", room, "...")
         return Content.assemble((pad(heading, room), "bold"), " ", ending)
 
 

@@ -6,6 +6,7 @@ from textual.content import Content
 from shuro_tui.core.commands import Display
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.plaintext import countdown, cut, lateness_words, pad
+from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.views import FacilitatorView, Progress
 from shuro_tui.i18n import _
@@ -157,7 +158,7 @@ def _in_columns(phrases: list[tuple[str, str]], width: int) -> list[Content]:
 def rows_of(progress: Progress, cases: tuple[str, ...]) -> str:
     """The group and its rows, case by case."""
     rows = "+".join(str(progress.rows.get(case, 0)) for case in cases) or "0"
-    return cut(progress.group.name, 14) + " " + _("{rows} rows").format(rows=rows)
+    return cut(clean(progress.group.name), 14) + " " + _("{rows} rows").format(rows=rows)
 
 
 def group_words(progress: Progress, cases: tuple[str, ...], now: Millis) -> tuple[str, str]:

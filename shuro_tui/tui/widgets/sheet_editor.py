@@ -42,6 +42,11 @@ class SheetEditor(Vertical):
         """The rows as they stand on the screen."""
         return [cast("SheetRow", row) for row in self.query_one("#rows").children]
 
+    @property
+    def locked(self) -> bool:
+        """Whether it takes no changes."""
+        return self._locked
+
     async def show(self, sheet: Sheet, locked: str, settled: bool) -> None:
         """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can.
 
@@ -56,7 +61,7 @@ class SheetEditor(Vertical):
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
         await self._arrange(wanted)
-        if len(self.rows) != len(wanted):
+        if [row.row_id for row in self.rows] != [row.id for row in wanted]:
             return  # the screen is closing, and Textual mounts nothing any more
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
             editor.put(row, settled)
@@ -72,6 +77,8 @@ class SheetEditor(Vertical):
             if editor.row_id not in ids:
                 await editor.remove()
         for position, row in enumerate(wanted):
+            if not place.is_attached:
+                return
             editors = self.rows
             here = next((number for number, editor in enumerate(editors) if editor.row_id == row.id), None)
             if here is None:
@@ -170,8 +177,10 @@ class SheetEditor(Vertical):
             self._put(MoveRow(self.case.id, row.row_id, position))
 
     def delete_row(self, row: SheetRow) -> None:
-        """Delete it."""
+        """Delete it, unless somebody else has by now."""
         rows = self.rows
+        if row not in rows:
+            return
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
         self._put(DeleteRow(self.case.id, row.row_id))

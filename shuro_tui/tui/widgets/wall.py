@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from shuro_tui.core.plaintext import cut, pad
+from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
@@ -43,7 +44,7 @@ class ProgressLine(Bound):
         for progress in view.progress:
             rows = _("{rows} rows").format(rows=progress.rows.get(case, 0))
             done = case in progress.submitted
-            words = f"{cut(progress.group.name, 12)} {rows}" + (" " + _("submitted") if done else "")
+            words = f"{cut(clean(progress.group.name), 12)} {rows}" + (" " + _("submitted") if done else "")
             phrases.append((words, "$text-success" if done else ""))
         widest = max((cell_len(words) for words, _style in phrases), default=1) + 3
         a_line = max(1, self.content_size.width // widest)
@@ -60,7 +61,7 @@ class HowToJoin(Bound):
         """What to type, and who is here already."""
         room = view.room
         address = room.addresses[0] if room.addresses else ""
-        here = [progress.group.name for progress in view.progress if progress.terminals]
+        here = [cut(clean(progress.group.name), 24) for progress in view.progress if progress.terminals]
         command = f"shuro-tui join {address}"
         lines = [
             Content.styled(view.outline.title, "bold $accent"),

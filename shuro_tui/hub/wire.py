@@ -1,0 +1,151 @@
+"""A client's connection, opened anew as often as it breaks: frames to messages, silence, the hub's clock."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import msgspec
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+
+from shuro_tui.core.model import Millis
+from shuro_tui.errors import Mend
+from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub
+from shuro_tui.hub.whereabouts import Address
+from shuro_tui.i18n import _
+
+PATIENCE = 5.0
+"""Seconds for which the hub may take its time to let a connection in, and to answer before it is joined."""
+
+_decoder: msgspec.json.Decoder[ToClient] = msgspec.json.Decoder(ToClient)
+
+
+class NotReachable(Mend):
+    """There is no hub at that address, or none that answers."""
+
+
+class TurnedAway(Mend):
+    """The hub will not have us; the message says why."""
+
+    def __init__(self, reason: NoEntry, version: int = VERSION) -> None:
+        super().__init__(_why_not(reason, version))
+        self.reason = reason
+
+
+class Broken(Exception):  # noqa: N818 - it is what the other end did, and nobody's error
+    """The connection has ended, or what came over it makes no sense."""
+
+
+class Wire:
+    """One connection at a time. What is sent while there is none is Broken."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self._connection: ClientConnection | None = None
+        self._heard_at = _monotonic()
+        self._offsets: deque[tuple[int, int]] = deque(maxlen=8)
+
+    async def open(self, address: Address) -> None:
+        """Connect; what was open before is cut, for it would keep our seat. Raises NotReachable."""
+        self.cut()
+        self.address = str(address)
+        try:
+            self._connection = await connect(
+                f"ws://{address}/",
+                open_timeout=PATIENCE,
+                close_timeout=1,
+                ping_interval=None,
+                compression=None,
+                max_size=None,
+                proxy=None,
+            )
+        except (OSError, TimeoutError, WebSocketException, ValueError) as error:
+            raise self.unanswered() from error
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a connection, as far as is known."""
+        return self._connection is not None and self._connection.state.name == "OPEN"
+
+    @property
+    def silent(self) -> Millis:
+        """How long ago the hub was heard last."""
+        return Millis(_monotonic() - self._heard_at)
+
+    def now(self) -> Millis:
+        """The hub's clock, by the answer that came back fastest of the last few."""
+        return Millis(_monotonic() + (min(self._offsets)[1] if self._offsets else 0))
+
+    def unanswered(self) -> NotReachable:
+        """That the hub does not answer, in words."""
+        return NotReachable(_("No hub answers at {address}.").format(address=self.address))
+
+    async def send(self, message: ToHub) -> None:
+        """Send. Raises Broken."""
+        if self._connection is None:
+            raise Broken
+        try:
+            await self._connection.send(msgspec.json.encode(message), text=True)
+        except ConnectionClosed as error:
+            raise Broken from error
+
+    async def ping(self) -> None:
+        """Ask whether the hub is there, and what time it is. Raises Broken."""
+        await self.send(Ping(_monotonic()))
+
+    async def receive(self) -> ToClient:
+        """The answer of a hub that has not let us in yet. Raises NotReachable, TurnedAway."""
+        if self._connection is None:
+            raise self.unanswered()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return self._heard(_decoder.decode(await self._connection.recv()))
+        except msgspec.DecodeError as error:
+            raise TurnedAway("version", 0) from error
+        except (ConnectionClosed, TimeoutError) as error:
+            raise self.unanswered() from error
+
+    async def messages(self) -> AsyncIterator[ToClient]:
+        """Everything that comes, to the end of the connection. Raises Broken where it makes no sense."""
+        if self._connection is None:
+            return
+        with suppress(ConnectionClosed):
+            async for frame in self._connection:
+                try:
+                    yield self._heard(_decoder.decode(frame))
+                except msgspec.DecodeError as error:
+                    raise Broken from error
+
+    def cut(self) -> None:
+        """End it without a word."""
+        if self._connection is not None:
+            self._connection.transport.abort()
+
+    async def close(self) -> None:
+        """End it as one does."""
+        if self._connection is not None:
+            await self._connection.close()
+
+    def _heard(self, message: ToClient) -> ToClient:
+        self._heard_at = _monotonic()
+        if isinstance(message, Pong):
+            self._offsets.append((self._heard_at - message.sent, message.now - (message.sent + self._heard_at) // 2))
+        return message
+
+
+def _monotonic() -> Millis:
+    return Millis(time.monotonic_ns() // 1_000_000)
+
+
+def _why_not(reason: NoEntry, version: int) -> str:
+    return {
+        "version": _("The hub speaks version {theirs} of the protocol, this program version {ours}. Update the older."),
+        "wrong-code": _("That is not the room's code. It stands on the projector."),
+        "facilitator-present": _("A facilitator is connected already; there can be only one."),
+        "unknown-role": _("The hub does not know this role."),
+        "no-such-group": _("There is no such group in this session."),
+        "malformed": _("The hub did not understand this program. Are both of the same version?"),
+        "not-joined": _("The hub did not understand this program. Are both of the same version?"),
+    }[reason].format(theirs=version or "?", ours=VERSION)

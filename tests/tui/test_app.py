@@ -1,0 +1,160 @@
+"""The application around a screen: coming in, going away, what it shows literally."""
+
+import unicodedata
+from collections.abc import AsyncIterator
+
+import pytest
+from msgspec.structs import replace
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Display
+from shuro_tui.core.model import Fact, Heading, Slide, Span, Workshop
+from shuro_tui.core.session import Group, Session
+from shuro_tui.core.views import View
+from shuro_tui.errors import Mend
+from shuro_tui.tui.app import WorkshopApp
+from shuro_tui.tui.role import RoleScreen
+from tests.tui.fake_link import FakeHub, FakeLink
+from tests.tui.picture import text_of
+from tests.tui.scenes import (
+    CASE,
+    CASES,
+    START,
+    at_slide,
+    closes,
+    connecting,
+    entering,
+    facilitator,
+    group,
+    later,
+    lecture,
+    on_stage,
+    press,
+    projector,
+    running,
+    settle,
+)
+
+
+async def test_a_refusal_at_the_door_is_the_result() -> None:
+    """What `enter` says cannot be done ends the application with these words."""
+
+    async def enter(_app: WorkshopApp) -> RoleScreen:
+        raise Mend("番号が違います")
+
+    app = WorkshopApp(enter, (Mend,))
+    async with app.run_test() as pilot:
+        for _turn in range(100):
+            if app.return_code is not None:
+                break
+            await pilot.pause(0.01)
+        assert app.return_code == 2
+        assert app.return_value == "番号が違います"
+
+
+async def test_who_waits_at_the_door_can_leave() -> None:
+    """Ctrl+Q ends the application while the hub has not answered."""
+    async with running(connecting) as (app, pilot):
+        await pilot.press("ctrl+q")
+        await closes(app)
+
+
+async def test_goodbye_is_said_once() -> None:
+    """At the end the client is closed, however the person left."""
+    said: list[str] = []
+
+    async def leave() -> None:
+        said.append("goodbye")
+
+    app = WorkshopApp(entering(lambda: facilitator(at_slide())), leave=leave)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("q")
+        await closes(app)
+    assert said == ["goodbye"]
+
+
+async def test_a_link_that_ends_leaves_its_last_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When no view comes any more, the last one stays and says why."""
+
+    async def one(link: FakeLink) -> AsyncIterator[View]:
+        yield link.view()
+        link.status = replace(link.status, ended="もう終わりました")
+
+    monkeypatch.setattr(FakeLink, "views", one)
+    async with on_stage(facilitator(at_slide())) as (app, _pilot):
+        assert "もう終わりました" in text_of(app)
+        assert "五つの分野の地図" in text_of(app)
+
+
+# Text that would be something else if it were not shown as it is.
+
+MARKUP = "[bold]x[/] [@click=app.quit]y[/] $primary"
+ESCAPES = "\x1b[31m赤\x1b]0;title\x07\x9b2J\u202etxt\u2066.\u200f\x00\b"
+LONG = "あ" * 1000
+
+
+def hostile_workshop() -> Workshop:
+    """The lecture with markup in every title, and a slide of it."""
+    plain = lecture()
+    slide = Slide(MARKUP, (Heading(1, (Span(MARKUP),)), Heading(2, (Span(LONG),))), notes=MARKUP)
+    segments = tuple(
+        replace(segment, title=MARKUP, notes=MARKUP, slides=(slide, *segment.slides)) for segment in plain.segments
+    )
+    columns = tuple(replace(column, title=MARKUP) for column in plain.cases[0].columns)
+    case = replace(
+        plain.cases[0], title=MARKUP, question=MARKUP, story=LONG, profile=(Fact(MARKUP, MARKUP),), columns=columns
+    )
+    resources = (
+        replace(plain.catalogue.resources[0], name=MARKUP, does=MARKUP, reading=MARKUP, aliases=(MARKUP,)),
+        *plain.catalogue.resources[1:],
+    )
+    catalogue = replace(plain.catalogue, resources=resources)
+    return replace(plain, title=MARKUP, segments=segments, cases=(case, *plain.cases[1:]), catalogue=catalogue)
+
+
+def hostile_hub() -> FakeHub:
+    """Groups with names and rows that nobody should be able to hurt a screen with."""
+    names = (MARKUP, "b" + ESCAPES, LONG)
+    groups = tuple(Group(f"g{n}", name) for n, name in enumerate(names, 1))
+    place = FakeHub(Session.new("s", hostile_workshop(), groups, {}, START), START)
+    place.around = replace(place.around, trouble=MARKUP)
+    later(place, 0, ask.Start(), ask.GoTo(CASES, 0))
+    for group_id in ("g1", "g2", "g3"):
+        for number, text in enumerate((MARKUP, ESCAPES + "z", LONG)):
+            row = ask.WriteRow("case1", f"{group_id}{number}", {"organisation": text, "content": text})
+            place.command(row, group_id)
+    return place
+
+
+def screens(place: FakeHub) -> dict[str, RoleScreen]:
+    """One of each role."""
+    return {
+        "facilitator": facilitator(place),
+        "projector": projector(place),
+        **{g: group(place, g) for g in ("g1", "g2", "g3")},
+    }
+
+
+SHOWN: list[tuple[str, str, Display]] = [
+    *(("facilitator", keys, Display()) for keys in ("", "v", "v down down", "v r", "c", "s", "question_mark")),
+    *(("projector", "", display) for display in (Display(), Display("join"), CASE, Display("comparison", "case1"))),
+    *((who, keys, Display()) for who in ("g1", "g2", "g3") for keys in ("", "f6 down down")),
+    *(("g1", keys, Display()) for keys in ("f2", "f3")),
+]
+
+
+@pytest.mark.parametrize(
+    ("who", "keys", "display"), SHOWN, ids=[f"{who} {keys} {display.shown}" for who, keys, display in SHOWN]
+)
+async def test_nobody_can_write_into_a_screen(who: str, keys: str, display: Display) -> None:
+    """Markup stays letters; escape sequences, control letters and marks of direction reach no terminal."""
+    place = hostile_hub()
+    later(place, 1, ask.Reveal("case1"), ask.PutUp(display))
+    async with on_stage(screens(place)[who]) as (app, pilot):
+        await press(pilot, *keys.split())
+        text = text_of(app)
+        assert "[bold]x[/]" in text
+        strange = {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf") and letter != "\n"}
+        assert strange == set()
+        assert app.return_code is None

@@ -1,0 +1,82 @@
+"""Questions and lists: what is focused, what Enter alone does."""
+
+import pytest
+
+from shuro_tui.core.session import Group
+from shuro_tui.errors import Mend
+from shuro_tui.i18n import _
+from shuro_tui.tui.app import WorkshopApp
+from shuro_tui.tui.dialogs import PickGroup
+from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.screens.group import GroupScreen
+from tests.tui.picture import text_of
+from tests.tui.scenes import at_work, closes, facilitator, link_of, on_stage, picking, press, running, settle, told
+
+
+@pytest.mark.parametrize("key", ["f5", "q", "p", "ctrl+p", "space"])
+async def test_under_a_question_no_other_key_works(key: str) -> None:
+    """While something is asked, the keys of the screen below mean nothing."""
+    screen = facilitator(at_work())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "x", key)
+        assert link_of(screen).commands == []
+        assert not link_of(screen).stopped
+        assert app.return_code is None
+
+
+async def test_a_question_is_read_in_a_small_terminal() -> None:
+    """Question and answers are all there in 60×16."""
+    async with on_stage(facilitator(at_work()), 60, 16) as (app, pilot):
+        await press(pilot, "x")
+        text = text_of(app)
+        assert _("Stop it") + " (Y)" in text
+        assert _("No") + " (N)" in text
+
+
+async def test_the_buttons_are_the_answers() -> None:
+    """Right and Enter say yes; left goes back to no."""
+    screen = facilitator(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "e", "right", "left", "enter")
+        assert link_of(screen).commands == []
+        await press(pilot, "e", "right", "enter")
+        assert len(link_of(screen).commands) == 1
+
+
+async def test_a_group_is_picked() -> None:
+    """Down and Enter choose the second group, and its screen comes."""
+    async with running(picking) as (app, pilot):
+        assert isinstance(app.screen, PickGroup)
+        await press(pilot, "down", "enter")
+        assert isinstance(app.screen, GroupScreen)
+        assert "2班" in text_of(app).splitlines()[0]
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "f10"])
+async def test_whoever_picks_no_group_leaves(key: str) -> None:
+    """Escape, and the keys that quit elsewhere, give the empty answer."""
+    answers: list[str] = []
+
+    async def enter(app: WorkshopApp) -> RoleScreen:
+        answers.append(await app.push_screen_wait(PickGroup("研修", (Group("g1", "1班"),))))
+        raise Mend("")
+
+    app = WorkshopApp(enter, (Mend,))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await closes(app, 2)
+    assert answers == [""]
+
+
+async def test_a_title_is_shown_as_it_is_written() -> None:
+    """Brackets in a name are letters, not markup."""
+
+    async def enter(app: WorkshopApp) -> RoleScreen:
+        await app.push_screen_wait(PickGroup("[bold]研修[/]", (Group("g1", "[red]1班[/]"),)))
+        raise AssertionError
+
+    async with running(enter) as (app, _pilot):
+        assert "[bold]研修[/]" in text_of(app)
+        assert "[red]1班[/]" in text_of(app)
+        assert told(app) == ""

@@ -1,0 +1,335 @@
+"""A group's screen: what it follows, what it looks at, what it is told."""
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+from textual.geometry import Offset
+from textual.widgets import OptionList
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Display
+from shuro_tui.core.model import Millis
+from shuro_tui.i18n import _
+from shuro_tui.tui.refusals import why_not
+from shuro_tui.tui.screens.group import GroupScreen
+from shuro_tui.tui.widgets.cells import TextCell
+from tests.tui.fake_link import FakeHub
+from tests.tui.picture import text_of
+from tests.tui.scenes import (
+    CASES,
+    at_cases,
+    at_slide,
+    at_work,
+    closes,
+    group,
+    hub,
+    later,
+    lecture,
+    link_of,
+    on_stage,
+    press,
+    refused,
+    revealed,
+    settle,
+    told,
+)
+
+
+async def test_it_follows_the_facilitator_to_the_sheet_and_back() -> None:
+    """A segment with cases opens the sheet, ready to write; the segment after it shows its slide."""
+    place = at_slide()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        assert screen.editor is None
+        place.command(ask.GoTo(CASES, 0))
+        await settle(pilot)
+        assert isinstance(screen.focused, TextCell)
+        assert "事例1" in text_of(app)
+        place.command(ask.GoTo(3, 0))
+        await settle(pilot)
+        assert screen.editor is None
+        assert lecture().segments[3].slides[0].title in text_of(app)
+        place.command(ask.GoTo(CASES, 1))
+        await settle(pilot)
+        assert screen.editor is not None
+
+
+async def test_a_slide_of_the_same_segment_disturbs_nobody() -> None:
+    """While the groups write, the facilitator's slides go on without taking the sheet away."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        writing = screen.focused
+        place.command(ask.GoTo(CASES, 2))
+        await settle(pilot)
+        assert screen.focused is writing
+
+
+async def test_a_case_that_is_put_up_is_the_case_to_write() -> None:
+    """When the facilitator shows the second case, every group's sheet is that of the second case."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        place.command(ask.PutUp(Display("case", "case2")))
+        await settle(pilot)
+        assert screen.editor is not None
+        assert screen.editor.case.id == "case2"
+        assert "20歳" in text_of(app)
+
+
+async def test_before_the_start_there_is_something_to_do() -> None:
+    """A group that waits is told that it can look things up, and can."""
+    screen = group(hub())
+    async with on_stage(screen) as (app, pilot):
+        assert _("It starts soon. Until then: F2 looks organisations up.") in text_of(app)
+        await press(pilot, "enter", "down", "f7", "f8", "f9", "pagedown")
+        await press(pilot, "f3")
+        assert told(app).endswith(_("There is no sheet to write yet."))
+        await press(pilot, "f4")
+        assert told(app).endswith(_("There is no other case yet."))
+        await press(pilot, "f5")
+        assert told(app).endswith(_("There is no sheet to submit here."))
+        await press(pilot, "f6")
+        assert told(app).endswith(_("The sheets have not been revealed yet."))
+        await press(pilot, "f2")
+        assert lecture().catalogue.resources[0].name in text_of(app)
+        assert link_of(screen).commands == []
+
+
+async def test_resources_are_searched_and_left() -> None:
+    """F2 opens the list with the caret in the search, the arrows move in it, F2 goes back to the sheet."""
+    screen = group(at_work())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "f2", "down")
+        names = screen.query_one("#names", OptionList)
+        assert names.highlighted == 1
+        await press(pilot, "up", *"なかぽ", "enter")
+        assert names.option_count == 1
+        assert "なかぽつ" in text_of(app)
+        await press(pilot, "x")
+        assert _("Nothing found. Try the reading, or a part of the name.").split("。")[0] in text_of(app)
+        await press(pilot, "f2")
+        assert "48歳" in text_of(app)
+        assert isinstance(screen.focused, TextCell)
+        assert link_of(screen).commands == []
+
+
+async def test_slide_and_sheet_by_turns() -> None:
+    """F3 shows the slide that is on, and the sheet again."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        title = lecture().segments[CASES].slides[1].title
+        assert title not in text_of(app)
+        await press(pilot, "f3")
+        assert title in text_of(app)
+        assert screen.editor is None
+        await press(pilot, "f3")
+        assert isinstance(screen.focused, TextCell)
+
+
+async def test_the_next_case_and_back() -> None:
+    """F4 goes through the cases that are open; each keeps its own sheet."""
+    place = at_work()
+    screen = group(place, "g1")
+    async with on_stage(screen) as (app, pilot):
+        assert screen.editor is not None
+        assert len(screen.editor.rows) == 6
+        await press(pilot, "f4")
+        assert screen.editor.case.id == "case2"
+        assert len(screen.editor.rows) == 3
+        assert "20歳" in text_of(app)
+        await press(pilot, "f4")
+        assert screen.editor.case.id == "case1"
+
+
+async def test_a_long_case_is_read_to_its_end() -> None:
+    """On a small terminal Page down and up move the case while the caret stays in the sheet."""
+    screen = group(at_cases())
+    async with on_stage(screen, 80, 24) as (app, pilot):
+        writing = screen.focused
+        await press(pilot, "pagedown", "pagedown", "pagedown")
+        assert "工賃だけでは" in text_of(app)
+        assert screen.focused is writing
+        await press(pilot, "pageup", "pageup", "pageup")
+        assert "48歳" in text_of(app)
+
+
+async def test_all_groups_once_they_are_revealed() -> None:
+    """F6 says that nothing is revealed; then a notice comes, and F6 shows what others wrote, and goes back."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "f6")
+        assert told(app) == _("The sheets have not been revealed yet.")
+        assert "専門窓口に同行し" not in text_of(app)
+        place.command(ask.Reveal("case1"))
+        await settle(pilot)
+        assert told(app).endswith(_("The sheets of all groups are revealed. F6 shows them."))
+        await press(pilot, "f6")
+        assert "専門窓口に同行し" in text_of(app)
+        await press(pilot, "down")
+        assert "職業評価で" in text_of(app)
+        await press(pilot, "pagedown", "pageup", "enter", "f6")
+        assert "48歳" in text_of(app)
+
+
+async def test_what_is_compared_follows_what_is_written() -> None:
+    """A group that looks at all sheets sees a new row of another group at once."""
+    place = later(at_cases(), 0, ask.Reveal("case1"))
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "f6")
+        place.command(ask.WriteRow("case1", "new", {"organisation": "ハローワーク", "content": "面接の練習"}), "g5")
+        await settle(pilot)
+        assert "面接の練習" in text_of(app)
+
+
+async def test_submitting_and_taking_it_back() -> None:
+    """F5 says that the sheet is done and how to go on; F5 again takes it back."""
+    screen = group(at_work())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "f5")
+        assert link_of(screen).commands == [ask.Submit("case1")]
+        assert told(app) == _("Submitted. F5 again to go on writing.")
+        assert _("submitted; F5 to go on writing") in text_of(app)
+        await press(pilot, "x")
+        await press(pilot, "f5", "あ")
+        assert link_of(screen).commands[1] == ask.TakeBack("case1")
+        assert any(isinstance(command, ask.WriteRow) for command in link_of(screen).commands[2:])
+
+
+async def test_a_closed_case_takes_nothing() -> None:
+    """When the facilitator has closed the case, typing and submitting do nothing, and the screen says why."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        place.command(ask.CloseCase("case1"))
+        await settle(pilot)
+        assert _("closed") in text_of(app)
+        await press(pilot, "あ", "enter", "down", "f7", "f9", "f5")
+        assert link_of(screen).commands == []
+        assert told(app) == _("The sheets of this case are closed.")
+        place.command(ask.ReopenCase("case1"))
+        await settle(pilot)
+        await press(pilot, "enter", "あ")
+        assert link_of(screen).commands
+
+
+async def test_a_change_that_was_not_taken_is_told_once() -> None:
+    """The reason of a refusal is told when it comes, not with every second."""
+    screen = group(at_work())
+    async with on_stage(screen) as (app, pilot):
+        refused(screen, "too-long")
+        for _turn in range(3):
+            screen.tick()
+            await settle(pilot)
+        assert told(app) == why_not("too-long")
+
+
+STATES: list[tuple[dict[str, object], Callable[[], str]]] = [
+    ({"unsent": 1}, lambda: _("saving {n}").format(n=1)),
+    ({"unsent": 3, "connected": False}, lambda: _("{n} kept here, not sent yet").format(n=3)),
+    ({"saved_at": Millis(0)}, lambda: _("saved {time}").format(time="09:00:00")),
+    ({"trouble": "disk full"}, lambda: _("cannot write here: {why}").format(why="disk full")),
+    ({"ended": "bye"}, lambda: "bye"),
+]
+
+
+@pytest.mark.parametrize(("state", "words"), STATES)
+async def test_the_top_line_says_whether_it_is_safe(state: dict[str, object], words: Callable[[], str]) -> None:
+    """Being saved, kept here, saved, not writable, ended: the line on top says which."""
+    screen = group(at_work())
+    link_of(screen).status = replace(link_of(screen).status, **state)
+    async with on_stage(screen) as (app, _pilot):
+        assert words() in text_of(app).splitlines()[0]
+
+
+def caret(screen: GroupScreen) -> Offset:
+    """Where the caret is on the screen, as the widget that has it knows."""
+    cell = screen.focused
+    assert isinstance(cell, TextCell)
+    return cell.cursor_screen_offset
+
+
+async def test_the_input_method_stays_at_the_caret() -> None:
+    """Rows that come in above move the caret: the terminal is told, so that an input method opens where one types."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"なか")
+        before = caret(screen)
+        assert app.cursor_position == before
+        for number in range(3):
+            row = ask.WriteRow("case1", f"r{number}", {"organisation": "ハローワーク"}, position=0)
+            place.command(row, "g3")
+            await settle(pilot)
+        assert caret(screen) == before + Offset(0, 3)
+        assert app.cursor_position == caret(screen)
+        line = text_of(app).splitlines()[app.cursor_position.y]
+        assert "なか" in line
+
+
+async def test_what_is_being_typed_survives_what_comes_in() -> None:
+    """Focus, caret and text stay while another terminal of the group writes above and below."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, *"なぽつ", "left", "left")
+        cell = screen.focused
+        for number, position in ((0, 0), (1, 99), (2, 1)):
+            place.command(ask.WriteRow("case1", f"r{number}", {"organisation": "包括"}, position=position), "g3")
+            await settle(pilot)
+        await press(pilot, "か")
+        assert screen.focused is cell
+        assert isinstance(cell, TextCell)
+        assert cell.text == "なかぽつ"
+
+
+async def test_another_terminals_words_appear() -> None:
+    """What a second terminal of the group writes is there, in the row where it was written."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        fields = {"organisation": "ハローワーク", "content": "求人を一緒に見る", "whom": "本人"}
+        place.command(ask.WriteRow("case1", "g3-case1-0", fields), "g3")
+        await settle(pilot)
+        assert "求人を一緒に見る" in text_of(app)
+        assert "模擬面接" not in text_of(app)
+        place.command(ask.DeleteRow("case1", "g3-case1-0"), "g3")
+        place.command(ask.MoveRow("case1", "g3-case1-3", 0), "g3")
+        await settle(pilot)
+        assert "求人を一緒に見る" not in text_of(app)
+        assert screen.editor is not None
+        assert [row.row_id for row in screen.editor.rows][:3] == ["g3-case1-3", "g3-case1-1", "g3-case1-2"]
+        assert link_of(screen).commands == []
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+q"])
+async def test_leaving_keeps_the_last_letters(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was typed a moment before leaving is put away first."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"包括")
+        assert link_of(screen).commands == []
+        await pilot.press(key)
+        await closes(app)
+        assert [command.fields["organisation"] for command in written(screen)] == ["包括"]
+
+
+def written(screen: GroupScreen) -> list[ask.WriteRow]:
+    """The rows that this terminal wrote."""
+    return [command for command in link_of(screen).commands if isinstance(command, ask.WriteRow)]
+
+
+async def test_a_sheet_that_is_left_keeps_the_last_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turning to the slide, to another case or to all groups puts away what was just typed."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place: FakeHub = revealed()
+    place.command(ask.GoTo(CASES, 0))
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        for number, key in enumerate(("f3", "f4", "f6", "f2"), 1):
+            await press(pilot, "包", key)
+            assert len(written(screen)) == number, key
+            await press(pilot, key)

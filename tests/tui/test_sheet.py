@@ -1,0 +1,241 @@
+"""Writing a sheet: cells, rows, names that are offered, choices."""
+
+import pytest
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST
+from shuro_tui.i18n import _
+from shuro_tui.tui.screens.group import GroupScreen
+from shuro_tui.tui.widgets.cells import ChoiceCell, TextCell
+from shuro_tui.tui.widgets.sheet_editor import SheetEditor
+from tests.tui.picture import text_of
+from tests.tui.scenes import at_cases, at_work, group, link_of, on_stage, press, settle
+
+NAKAPOTSU = "障害者就業・生活支援センター"
+
+
+def editor(screen: GroupScreen) -> SheetEditor:
+    """The sheet that is shown."""
+    assert screen.editor is not None
+    return screen.editor
+
+
+def sheet(screen: GroupScreen, case: str = "case1") -> list[tuple[str, ...]]:
+    """What the hub has of the group's sheet."""
+    hub = link_of(screen).hub
+    return [tuple(row.fields.values()) for row in hub.session.sheet(case, link_of(screen).role).rows]
+
+
+async def test_typing_makes_one_row() -> None:
+    """However many letters, and however slowly they come: one row, with the whole text."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        for letter in "ほっとスペース":
+            await press(pilot, letter)
+        assert sheet(screen) == [("ほっとスペース", "", "")]
+        rows = {command.row for command in link_of(screen).commands if isinstance(command, ask.WriteRow)}
+        assert len(rows) == 1
+
+
+async def test_a_word_is_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters typed without a pause are one change, not one a letter."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await pilot.press(*"ハローワーク")
+        await settle(pilot)
+        assert link_of(screen).commands == []
+        await press(pilot, "enter")
+        assert sheet(screen) == [("ハローワーク", "", "")]
+        assert len(link_of(screen).commands) == 1
+
+
+async def test_enter_goes_from_cell_to_cell_and_to_the_next_row() -> None:
+    """Name, Enter, content, Enter, choice, Enter: the caret is in the next row, ready for the next name."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await pilot.press(*"包括", "enter", *"見守り", "enter", "2", "enter", *"近所", "enter")
+        await settle(pilot)
+        assert sheet(screen) == [("包括", "見守り", "家族"), ("近所", "", "")]
+        assert [row.row_id for row in editor(screen).rows][:2] == [
+            row.id for row in link_of(screen).hub.session.sheet("case1", "g3").rows
+        ]
+
+
+async def test_enter_in_a_blank_row_makes_none() -> None:
+    """Enter through a row in which nothing stands comes back to its beginning, and writes nothing."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        first = screen.focused
+        await press(pilot, "enter", "enter", "enter")
+        assert screen.focused is first
+        assert link_of(screen).commands == []
+
+
+async def test_a_name_that_is_offered_is_taken() -> None:
+    """Down picks among the names that may be meant, Enter writes it and goes on."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"なか")
+        assert NAKAPOTSU in text_of(app)
+        await press(pilot, "down")
+        assert f"> {NAKAPOTSU}" in text_of(app)
+        await press(pilot, "enter", *"登録する")
+        assert sheet(screen) == [(NAKAPOTSU, "登録する", "")]
+        assert f"> {NAKAPOTSU}" not in text_of(app)
+
+
+async def test_what_is_typed_stands_unless_a_name_is_picked() -> None:
+    """Enter without Down, or after going back up, keeps the word as it was typed."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"なか", "enter")
+        assert NAKAPOTSU not in text_of(app)
+        assert sheet(screen)[0][0] == "なか"
+        await press(pilot, "enter", "enter", *"なか", "down", "up", "enter")
+        assert sheet(screen)[1][0] == "なか"
+
+
+async def test_picking_stays_within_what_is_offered() -> None:
+    """Down stops at the last name; up at the typed word leads to the row above."""
+    screen = group(at_work())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"し", *["down"] * 12)
+        assert text_of(app).count("> ") == 1
+        while "> " in text_of(app):
+            await press(pilot, "up")
+        assert screen.focused is editor(screen).rows[4].cells[0]
+        await press(pilot, "up")
+        assert screen.focused is editor(screen).rows[3].cells[0]
+
+
+async def test_a_full_name_offers_nothing() -> None:
+    """Where a name stands in full there is nothing to choose, and down leads to the row below."""
+    screen = group(at_work())
+    async with on_stage(screen, 200, 40) as (_app, pilot):
+        editor(screen).rows[0].cells[0].focus()
+        await settle(pilot)
+        await press(pilot, "down", "down", "down")
+        assert screen.focused is editor(screen).rows[3].cells[0]
+        await press(pilot, "up", "up", "up", "up")
+        assert screen.focused is editor(screen).rows[0].cells[0]
+
+
+async def test_arrows_move_inside_a_long_text_first() -> None:
+    """In a cell of several lines up and down go line by line before they leave it."""
+    screen = group(at_work())
+    async with on_stage(screen, 80, 24) as (_app, pilot):
+        cell = editor(screen).rows[1].cells[1]
+        assert isinstance(cell, TextCell)
+        cell.focus()
+        cell.move_cursor((0, 0))
+        await settle(pilot)
+        assert cell.wrapped_document.height > 2
+        await press(pilot, "down")
+        assert screen.focused is cell
+        await press(pilot, *["down"] * (cell.wrapped_document.height - 1))
+        assert screen.focused is editor(screen).rows[2].cells[1]
+        cell.focus()
+        cell.move_cursor((0, len(cell.text)))
+        await press(pilot, "up")
+        assert screen.focused is cell
+
+
+async def test_a_choice_is_made_with_arrows_digits_and_space() -> None:
+    """Right and space go on, left back, a digit chooses, backspace takes away; a digit without a word does nothing."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"包括", "enter", "enter")
+        assert isinstance(screen.focused, ChoiceCell)
+        assert _("< > choose") in text_of(app)
+        for key, word in (
+            ("right", "本人"), ("space", "家族"), ("left", "本人"), ("3", "事業所"), ("9", "事業所"), ("right", ""),
+            ("left", "事業所"), ("backspace", ""), ("2", "家族"), ("0", ""),
+        ):  # fmt: skip
+            await press(pilot, key)
+            assert sheet(screen)[0][2] == word, key
+
+
+async def test_a_row_moves_with_its_caret() -> None:
+    """F7 and F8 move the row; focus stays in it; at the ends nothing happens."""
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        before = sheet(screen)
+        editor(screen).rows[1].cells[1].focus()
+        await settle(pilot)
+        cell = screen.focused
+        await press(pilot, "f7")
+        assert sheet(screen) == [before[1], before[0], *before[2:]]
+        await press(pilot, "f7")
+        assert len(link_of(screen).commands) == 1
+        await press(pilot, "f8", "alt+down", "alt+up")
+        assert sheet(screen) == before
+        assert screen.focused is cell
+        editor(screen).enter()
+        await press(pilot, "f7", "f8")
+        assert sheet(screen) == before
+
+
+async def test_deleting_a_row_asks() -> None:
+    """Enter alone keeps it, Y deletes it; the caret goes to the row below."""
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        before = sheet(screen)
+        editor(screen).rows[1].cells[0].focus()
+        await settle(pilot)
+        await press(pilot, "f9", "enter")
+        await press(pilot, "f9", "n")
+        assert sheet(screen) == before
+        await press(pilot, "f9", "y")
+        assert sheet(screen) == [before[0], *before[2:]]
+        assert screen.focused is editor(screen).rows[1].cells[0]
+
+
+async def test_deleting_what_is_blank_does_not_ask() -> None:
+    """A row that was emptied goes at once; the blank row at the end stays."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "あ", "backspace", "f9")
+        assert app.screen is screen
+        assert sheet(screen) == []
+        await press(pilot, "f9")
+        assert app.screen is screen
+        assert len(editor(screen).rows) == 1
+
+
+async def test_a_row_deleted_elsewhere_while_it_is_asked_about() -> None:
+    """The question is answered after another terminal has deleted the row: nothing breaks."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        editor(screen).rows[1].cells[0].focus()
+        await settle(pilot)
+        await press(pilot, "f9")
+        place.command(ask.DeleteRow("case1", editor(screen).rows[1].row_id), "g3")
+        await settle(pilot)
+        await press(pilot, "y")
+        assert app.screen is screen
+        assert len(sheet(screen)) == 3
+
+
+async def test_a_text_is_as_long_as_a_sheet_takes() -> None:
+    """A pasted text beyond the limit is cut to it, and the hub takes it."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        cell = editor(screen).rows[0].cells[0]
+        assert isinstance(cell, TextCell)
+        cell.insert("あ" * (CHARACTERS_AT_MOST + 50))
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert [len(text) for text in sheet(screen)[0]] == [CHARACTERS_AT_MOST, 0, 0]
+
+
+async def test_a_full_sheet_has_no_blank_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With as many rows as a sheet takes, Enter in the last one stays there."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_editor.ROWS_AT_MOST", 5)
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, *"終", "enter", "enter", "enter")
+        assert len(sheet(screen)) == 5
+        assert len(editor(screen).rows) == 5
+        assert screen.focused in editor(screen).rows[-1].cells
