@@ -87,6 +87,20 @@ async def test_a_link_that_ends_leaves_its_last_view(monkeypatch: pytest.MonkeyP
         assert "五つの分野の地図" in text_of(app)
 
 
+async def test_what_matters_less_is_dimmer() -> None:
+    """The label of a fact, in the colour of what is muted, is darker than the fact, and still to be read."""
+    async with on_stage(group(later(at_slide(), 1, ask.GoTo(CASES, 0)))) as (app, _pilot):
+        strips = app.screen._compositor.render_strips()
+        colours = {segment.text.strip(): segment.style for strip in strips for segment in strip if segment.style}
+
+        def light(text: str) -> int:
+            style = colours[text]
+            assert style.color is not None
+            return sum(style.color.get_truecolor())
+
+        assert 3 * 110 < light("年齢") < light("48歳") - 3 * 40
+
+
 # Text that would be something else if it were not shown as it is.
 
 MARKUP = "[bold]x[/] [@click=app.quit]y[/] $primary"

@@ -245,6 +245,6 @@ class FacilitatorScreen(RoleScreen):
             self.query_one(f"#{pane}").set_class(pane == self._pane, "shown")
         self.query_one("#right").set_class(self._pane in ("after", "notes"), "shown")
         names = {"rundown": _("Rundown"), "now": _("Slide"), "after": _("Next"), "notes": _("Notes")}
-        tabs = [(f" {names[pane]} ", "reverse bold" if pane == self._pane else "$text-muted") for pane in _PANES]
-        hint = ("  " + _("Tab: other pane   Up, Down: scroll"), "$text-muted")
+        tabs = [(f" {names[pane]} ", "reverse bold" if pane == self._pane else "$foreground-muted") for pane in _PANES]
+        hint = ("  " + _("Tab: other pane   Up, Down: scroll"), "$foreground-muted")
         self.query_one("#tabs", Static).update(Content.assemble(*tabs, hint))

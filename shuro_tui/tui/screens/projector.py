@@ -78,7 +78,9 @@ class ProjectorScreen(RoleScreen):
         """Count down, large, beside the case."""
         view = self.view
         if isinstance(view, ScreenView) and moment is not None and view.display.shown == "case":
-            words = countdown(view.timeline.remaining(moment.now))
+            remaining = view.timeline.remaining(moment.now)
+            self.query_one("#case-time").set_class(remaining < 0, "over")
+            words = countdown(remaining)
             figures = words.split()[-1]
             self.query_one(Digits).update(figures)
             self.query_one("#case-left", Static).update(words.removesuffix(figures).strip())

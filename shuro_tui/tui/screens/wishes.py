@@ -77,4 +77,4 @@ def notes_of(view: FacilitatorView) -> tuple[Passage, ...]:
         passages += [Passage(step.title, label=minutes.format(n=step.planned // MINUTE)) for step in segment.steps]
     if segment.notes:
         passages += [Passage(""), Passage(_("Notes for the segment"), "bold"), Passage(segment.notes.strip())]
-    return tuple(passages) or (Passage(_("No notes for this slide."), "$text-muted"),)
+    return tuple(passages) or (Passage(_("No notes for this slide."), "$foreground-muted"),)

@@ -100,7 +100,7 @@ class ChoiceCell(Widget, can_focus=True):
         """The word, or how to choose one."""
         if self.value:
             return Content(self.value)
-        return Content.styled(_("< > choose") if self.has_focus else self.column.title, "$text-disabled")
+        return Content.styled(_("< > choose") if self.has_focus else self.column.title, "$foreground-muted")
 
     def action_step(self, step: int) -> None:
         """The word after, or before."""

@@ -99,7 +99,7 @@ class ComparisonView(Vertical):
         for line in self._lines:
             table.add_row(*_cells(line, comparison, widths))
         if not self._lines:
-            table.add_row("", Content.styled(_("Nothing written yet"), "$text-muted"))
+            table.add_row("", Content.styled(_("Nothing written yet"), "$foreground-muted"))
         table.move_cursor(row=min(row, max(table.row_count - 1, 0)))
 
     def _show_entries(self) -> None:
@@ -179,12 +179,12 @@ def _entries(case: Case, comparison: Comparison, line: Line) -> tuple[Passage, .
         typed = " ".join(entry.typed.split())
         passages.append(Passage(typed, "bold", label=cut(clean(names.get(entry.group, entry.group)), _GROUP * 2)))
         passages.append(Passage(text, indent=4))
-    return tuple(passages) or (Passage(_("No group named it."), "$text-muted"),)
+    return tuple(passages) or (Passage(_("No group named it."), "$foreground-muted"),)
 
 
 def _findings(comparison: Comparison) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     for finding in comparison.findings:
         sentence, question = describe(finding, comparison)
-        passages += [Passage(sentence), Passage(question, "$text-muted", indent=2)]
-    return tuple(passages) or (Passage(_("Nothing yet."), "$text-muted"),)
+        passages += [Passage(sentence), Passage(question, "$foreground-muted", indent=2)]
+    return tuple(passages) or (Passage(_("Nothing yet."), "$foreground-muted"),)

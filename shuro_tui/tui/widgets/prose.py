@@ -23,7 +23,7 @@ class Passage(Struct, frozen=True):
     style: str = ""
     indent: int = 0
     label: str = ""
-    label_style: str = "$text-muted"
+    label_style: str = "$foreground-muted"
 
 
 class Prose(Widget):

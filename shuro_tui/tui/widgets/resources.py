@@ -67,11 +67,11 @@ class ResourceBrowser(Vertical):
             names.highlighted = 0
         else:
             told = _("Nothing found. Try the reading, or a part of the name.")
-            self.query_one("#detail", Prose).passages = (Passage(told, "$text-muted"),)
+            self.query_one("#detail", Prose).passages = (Passage(told, "$foreground-muted"),)
 
 
 def _entry(resource: Resource) -> Content:
-    return Content.assemble((f"{resource.field} ", "$text-muted"), resource.name)
+    return Content.assemble((f"{resource.field} ", "$foreground-muted"), resource.name)
 
 
 def detail(resource: Resource) -> tuple[Passage, ...]:
@@ -80,9 +80,9 @@ def detail(resource: Resource) -> tuple[Passage, ...]:
     indent = max(map(cell_len, facts)) + 1
     passages = [
         Passage(resource.name, "bold $accent"),
-        Passage(resource.reading, "$text-muted"),
+        Passage(resource.reading, "$foreground-muted"),
         *(Passage(text, indent=indent, label=label) for label, text in facts.items() if text),
     ]
     if resource.origin == "addition":
-        passages.append(Passage(_("(added to the lecture's own list)"), "$text-muted"))
+        passages.append(Passage(_("(added to the lecture's own list)"), "$foreground-muted"))
     return tuple(passages)

@@ -76,7 +76,7 @@ class RundownPane(Bound):
         lines.append(Content(""))
         if view.timeline.started_at is not None:
             started = _("started {time}").format(time=time_of_day(view.timeline.started_at))
-            lines.append(Content.styled(started, "$text-muted"))
+            lines.append(Content.styled(started, "$foreground-muted"))
         lines.append(Content.styled(_("projector: {what}").format(what=shown_words(view.workshop, view.display)), ""))
         return Content("\n").join(lines)
 
@@ -84,7 +84,7 @@ class RundownPane(Bound):
         current = number == timeline.segment and timeline.phase != "waiting"
         done = timeline.entered[number] is not None and not current
         mark = ">" if current else "✓" if done else " "
-        style = "bold $accent" if current else "$text-muted" if done else ""
+        style = "bold $accent" if current else "$foreground-muted" if done else ""
         times = countdown(timeline.length(number))
         if current or done:
             times = _("{planned}, used {used}").format(planned=times, used=countdown(timeline.used(number, now)))
@@ -98,7 +98,7 @@ class RundownPane(Bound):
                 lines.append(Content.assemble("  ", left(timeline, now)))
             if leave is not None and timeline.phase != "finished":
                 words = _("leave by {time}").format(time=time_of_day(leave))
-                lines.append(Content.styled(f"  {words}", "bold $text-error" if now > leave else "$text-muted"))
+                lines.append(Content.styled(f"  {words}", "bold $text-error" if now > leave else "$foreground-muted"))
         elif done:
             over = Millis(timeline.used(number, now) - timeline.length(number))
             if abs(over) >= A_SECOND:
@@ -176,5 +176,5 @@ def group_words(progress: Progress, cases: tuple[str, ...], now: Millis) -> tupl
         state = _("{n} min ago").format(n=(now - progress.changed_at) // 60_000)
     if not progress.terminals:
         state = _("not connected")
-        style = "$text-error" if progress.changed_at else "$text-muted"
+        style = "$text-error" if progress.changed_at else "$foreground-muted"
     return f"{rows_of(progress, cases)} {state}", style

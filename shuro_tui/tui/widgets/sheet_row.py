@@ -173,7 +173,7 @@ class SheetRow(Vertical):
         ]
         if lines:
             hint = _("Down: choose   Enter: as typed") if self._picked is None else _("Enter: take it   Up: back")
-            lines.append(Content.styled("  " + cut(hint, width), "$text-muted"))
+            lines.append(Content.styled("  " + cut(hint, width), "$foreground-muted"))
         offer = self.query_one(".offer", Static)
         offer.update(Content("\n").join(lines))
         offer.display = bool(lines)

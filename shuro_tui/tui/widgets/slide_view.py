@@ -15,11 +15,11 @@ _STYLES: dict[Style, str] = {
     "strong": "bold",
     "emphasis": "italic",
     "code": "$success",
-    "quote": "italic $text-muted",
+    "quote": "italic $foreground-muted",
     "link": "underline",
-    "dim": "$text-muted",
+    "dim": "$foreground-muted",
     "accent": "bold $primary",
-    "frame": "$text-disabled",
+    "frame": "$foreground-muted",
 }
 
 

@@ -73,7 +73,7 @@ class HowToJoin(Bound):
         ]
         present = _("Groups here: {names}").format(names=_(", ").join(here)) if here else _("No group is here yet.")
         if len(room.addresses) > 1:
-            lines.insert(4, Content.styled("  " + "  ".join(room.addresses[1:]), "$text-muted"))
+            lines.insert(4, Content.styled("  " + "  ".join(room.addresses[1:]), "$foreground-muted"))
         code = _beside(lines, _qr(f"{command} --code {room.code}"), self.content_size.width)
         return Content("\n\n").join((code, Content(present)))
 
