@@ -17,12 +17,6 @@ VERBS = ("run", "join", "screen", "hub", "check", "new", "rehearse", "sessions",
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder that is not there yet."""
-    return tmp_path / "data"
-
-
-@pytest.fixture
 def mine(tmp_path: Path, data: Path) -> Path:
     """A small workshop of one's own."""
     folder = tmp_path / "mine"
