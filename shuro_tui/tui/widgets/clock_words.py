@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from textual.content import Content
 
 from shuro_tui.core.model import Millis
-from shuro_tui.core.plaintext import countdown, lateness_words
+from shuro_tui.core.plaintext import countdown, lateness_words, pad
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.i18n import _
+from shuro_tui.tui.role import Moment
 
 LATE = 60_000
 """Milliseconds of lateness from which it is shown as a warning."""
@@ -36,3 +37,23 @@ def end(timeline: Timeline, now: Millis) -> Content:
     ends = _("ended {time}") if timeline.phase == "finished" else _("ends {time}")
     projected = time_of_day(timeline.projected_end(now))
     return Content.assemble(Content(ends.format(time=projected)), " · ", (lateness_words(lateness), style))
+
+
+def phase_words(timeline: Timeline) -> str:
+    """Where the session stands, unless it runs."""
+    return {"waiting": _(" before the start "), "running": "", "paused": _(" paused "), "finished": _(" ended ")}[
+        timeline.phase
+    ]
+
+
+def top_line(heading: str, timeline: Timeline, moment: Moment, width: int, *more: Content) -> Content:
+    """The line on top of a screen: where we are; whether it stands still, whether the clock runs, the time left."""
+    parts = [
+        Content.styled(f" {moment.stale} ", "bold $text-error reverse") if moment.stale else Content(""),
+        Content.styled(phase_words(timeline), "bold reverse"),
+        left(timeline, moment.now) if timeline.phase in ("running", "paused") else Content(""),
+        *more,
+    ]
+    ending = Content("  ").join([part for part in parts if part.plain])
+    room = max(width - ending.cell_length - 1, 1)
+    return Content.assemble((pad(heading, room), "bold"), " ", ending)

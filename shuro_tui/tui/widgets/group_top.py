@@ -2,14 +2,12 @@
 
 from textual.content import Content
 
-from shuro_tui.core.plaintext import cut, pad
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
-from shuro_tui.tui.widgets.clock_words import left, time_of_day
-from shuro_tui.tui.widgets.rundown import phase_words
+from shuro_tui.tui.widgets.clock_words import time_of_day, top_line
 
 
 class GroupTop(Bound):
@@ -18,19 +16,9 @@ class GroupTop(Bound):
     def text(self, view: GroupView, moment: Moment) -> Content:
         """The line."""
         timeline, outline = view.timeline, view.outline
-        right: list[Content] = []
-        if moment.stale:
-            right.append(Content.styled(f" {moment.stale} ", "bold $text-error reverse"))
-        if timeline.phase != "running":
-            right.append(Content.styled(phase_words(timeline), "bold reverse"))
-        if timeline.phase in ("running", "paused"):
-            right.append(left(timeline, moment.now))
-        right.append(_saved(moment))
-        ending = Content("  ").join([part for part in right if part.plain])
         where = outline.title if timeline.phase == "waiting" else outline.segments[timeline.segment]
-        room = max(self.size.width - ending.cell_length - 1, 1)
-        heading = cut(f"{clean(view.group.name)} · {where}", room, "...")
-        return Content.assemble((pad(heading, room), "bold"), " ", ending)
+        heading = f"{clean(view.group.name)} · {where}"
+        return top_line(heading, timeline, moment, self.size.width, _saved(moment))
 
 
 def _saved(moment: Moment) -> Content:

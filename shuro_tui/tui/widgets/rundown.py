@@ -12,7 +12,7 @@ from shuro_tui.core.views import FacilitatorView, Progress
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
-from shuro_tui.tui.widgets.clock_words import end, left, time_of_day
+from shuro_tui.tui.widgets.clock_words import end, left, phase_words, time_of_day
 
 A_SECOND = 1_000
 GROUP_LINES = 4
@@ -55,13 +55,6 @@ def _notices(view: FacilitatorView, moment: Moment) -> list[str]:
         seconds = abs(view.clock_drift) // 1000
         notices.append(_("this machine's clock was set by {n} s; timers go on unmoved").format(n=seconds))
     return [notice for notice in notices if notice]
-
-
-def phase_words(timeline: Timeline) -> str:
-    """Where the session stands, unless it runs."""
-    return {"waiting": _(" before the start "), "running": "", "paused": _(" paused "), "finished": _(" ended ")}[
-        timeline.phase
-    ]
 
 
 class RundownPane(Bound):

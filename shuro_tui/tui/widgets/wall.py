@@ -11,8 +11,7 @@ from shuro_tui.core.views import ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
-from shuro_tui.tui.widgets.clock_words import left
-from shuro_tui.tui.widgets.rundown import phase_words
+from shuro_tui.tui.widgets.clock_words import top_line
 
 
 class WallTop(Bound):
@@ -21,17 +20,8 @@ class WallTop(Bound):
     def text(self, view: ScreenView, moment: Moment) -> Content:
         """The line."""
         timeline, outline = view.timeline, view.outline
-        right: list[Content] = []
-        if moment.stale:
-            right.append(Content.styled(f" {moment.stale} ", "bold $text-error reverse"))
-        if timeline.phase != "running":
-            right.append(Content.styled(phase_words(timeline), "bold reverse"))
-        if timeline.phase in ("running", "paused"):
-            right.append(left(timeline, moment.now))
-        ending = Content("  ").join(right)
         where = "" if timeline.phase == "waiting" else f"  {timeline.segment + 1}. {outline.segments[timeline.segment]}"
-        room = max(self.size.width - ending.cell_length - 1, 1)
-        return Content.assemble((pad(cut(outline.title + where, room), room), "bold"), " ", ending)
+        return top_line(outline.title + where, timeline, moment, self.size.width)
 
 
 class ProgressLine(Bound):
