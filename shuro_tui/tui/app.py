@@ -1,5 +1,6 @@
 """The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
+import os
 from collections.abc import Awaitable, Callable, Iterable
 
 from textual.app import ComposeResult, SystemCommand
@@ -17,6 +18,7 @@ Enter = Callable[["WorkshopApp"], Awaitable[RoleScreen]]
 Leave = Callable[[], Awaitable[None]]
 
 _TICK = 0.25
+_TERMINAL_TICK = 2
 
 
 class Opening(Screen[None]):
@@ -52,6 +54,8 @@ class WorkshopApp(InOrder[str]):
     def on_mount(self) -> None:
         """Show the first frame, then come in."""
         self.push_screen(Opening())
+        if not self.is_headless:
+            self.set_interval(_TERMINAL_TICK, self._leave_with_the_terminal)
         # After the first frame: what coming in needs is imported then, and starting a hub takes its time.
         self.call_after_refresh(lambda: self.run_worker(self._enter()))
 
@@ -66,6 +70,11 @@ class WorkshopApp(InOrder[str]):
         async for view in role.link.views():
             role.take(view)
         role.tick()
+
+    async def _leave_with_the_terminal(self) -> None:
+        # A window that was closed without a signal reads as an endless end of file: Textual would spin on it for ever.
+        if not os.isatty(0):
+            await self.action_quit()
 
     async def on_unmount(self) -> None:
         """Say goodbye to the hub."""

@@ -1,7 +1,9 @@
 """The application around a screen: coming in, going away, what it shows literally."""
 
+import os
 import unicodedata
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -14,6 +16,7 @@ from shuro_tui.core.views import View
 from shuro_tui.errors import Mend
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.role import RoleScreen
+from tests.terminal import PATIENCE, Terminal
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -57,6 +60,24 @@ async def test_who_waits_at_the_door_can_leave() -> None:
     async with running(connecting) as (app, pilot):
         await pilot.press("ctrl+q")
         await closes(app)
+
+
+PROGRAM = """
+from shuro_tui.tui.app import WorkshopApp
+from tests.tui.scenes import connecting
+print("left:", WorkshopApp(connecting).run(), flush=True)
+"""
+
+
+def test_a_closed_window_ends_the_program() -> None:
+    """When the terminal goes away without a signal the program ends, instead of reading its end for ever."""
+    terminal = Terminal((), {}, program=("-c", PROGRAM), folder=Path(__file__).parents[2])
+    try:
+        terminal.wait("Connecting…")
+        os.close(terminal._master)
+        assert terminal.process.wait(timeout=PATIENCE) is not None
+    finally:
+        terminal.kill()
 
 
 async def test_goodbye_is_said_once() -> None:
