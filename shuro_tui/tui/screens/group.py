@@ -12,7 +12,6 @@ from shuro_tui.core.commands import Submit, TakeBack
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
-from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Confirm
@@ -25,6 +24,7 @@ from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.reading import Reading
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
+from shuro_tui.tui.widgets.sheets import Sheets
 
 
 class GroupScreen(RoleScreen):
@@ -46,7 +46,7 @@ class GroupScreen(RoleScreen):
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
                 yield Reading()
-                yield ContentSwitcher(id="sheets")
+                yield Sheets(self.link.put)
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)
 
@@ -58,8 +58,7 @@ class GroupScreen(RoleScreen):
     @property
     def editor(self) -> SheetEditor | None:
         """The sheet that is shown, if one is."""
-        editors = [editor for editor in self.query(SheetEditor) if editor.case.id == self._case]
-        return editors[0] if editors and self._writing else None
+        return self.query_one(Sheets).editor(self._case) if self._writing else None
 
     async def watch_view(self, old: View | None, new: View | None) -> None:
         """Follow the facilitator where the rundown has moved; show what has changed."""
@@ -94,24 +93,14 @@ class GroupScreen(RoleScreen):
         if case is not None and self._writing:
             await self._show_sheet(view, case)
         await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up)
-        self.query_one("#sheets").display = self._writing and case is not None
+        self.query_one(Sheets).display = self._writing and case is not None
         if self.query_one("#group", ContentSwitcher).current != "own":
             self._show_others()
 
     async def _show_sheet(self, view: GroupView, case: Case) -> None:
-        sheets = self.query_one("#sheets", ContentSwitcher)
-        name = f"sheet-{[one.id for one in view.cases].index(case.id)}"
-        fresh = not sheets.query(f"#{name}")
-        if fresh:
-            await sheets.mount(SheetEditor(case, view.catalogue, self.link.put, id=name))
-        editor = sheets.query_one(f"#{name}", SheetEditor)
-        turned = sheets.current != name
-        sheets.current = name
-        sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
-        unlocked = editor.locked
-        await editor.show(sheet, _locked(view, case, sheet), settled=self.link.state().unsent == 0)
-        if (fresh or turned or (unlocked and self.focused is None)) and not self._looking_up:
-            editor.enter()
+        to_be_entered = await self.query_one(Sheets).show(view, case, settled=self.link.state().unsent == 0)
+        if to_be_entered and not self._looking_up and self.editor is not None:
+            self.editor.enter()
 
     def _show_others(self) -> None:
         view = self.facts
@@ -273,9 +262,3 @@ class GroupScreen(RoleScreen):
         for editor in self.query(SheetEditor):
             editor.flush()
         self.call_later(self.app.exit)
-
-
-def _locked(view: GroupView, case: Case, sheet: Sheet) -> str:
-    if case.id not in view.writing:
-        return _("closed")
-    return _("submitted; F5 to go on writing") if sheet.submitted_at is not None else ""

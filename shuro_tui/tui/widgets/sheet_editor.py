@@ -1,5 +1,6 @@
 """A group's sheet as it is edited: rows of cells, a blank one at the end."""
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from typing import cast
@@ -28,6 +29,7 @@ class SheetEditor(Vertical):
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
+        self._arranging = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """The heads of the columns, then the rows."""
@@ -52,6 +54,11 @@ class SheetEditor(Vertical):
 
         settled: the hub has everything that was put away here.
         """
+        # A row counts among the others before it is composed: nobody is to come in between.
+        async with self._arranging:
+            await self._show(sheet, locked, settled)
+
+    async def _show(self, sheet: Sheet, locked: str, settled: bool) -> None:
         self.sheet = sheet
         self._locked = bool(locked)
         self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
@@ -120,8 +127,9 @@ class SheetEditor(Vertical):
 
     def enter(self) -> None:
         """Put the caret into the first blank row."""
-        if self.rows and not self._locked:
-            self._focus(self.rows[-1].cells[0])
+        cells = self.rows[-1].cells if self.rows else []
+        if cells and not self._locked:
+            self._focus(cells[0])
 
     def _focus(self, cell: Cell) -> None:
         # At once, not when the application comes to it: what is typed next belongs there.
@@ -142,16 +150,18 @@ class SheetEditor(Vertical):
         elif row.blank or len(self.rows) >= ROWS_AT_MOST:
             self._focus(row.cells[0])
         else:
-            await self._next_draft()
+            async with self._arranging:
+                await self._next_draft(row)
 
-    async def _next_draft(self) -> None:
-        """A new blank row below what was the blank one."""
-        self.rows[-1].count(len(self.rows))
-        self._draft = secrets.token_hex(8)
-        new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
-        await self.query_one("#rows").mount(new)
-        new.count(None)
-        self._focus(new.cells[0])
+    async def _next_draft(self, last: SheetRow) -> None:
+        """A new blank row below what was the blank one, unless a view has brought one by now."""
+        if self.rows[-1] is last:
+            last.count(len(self.rows))
+            self._draft = secrets.token_hex(8)
+            new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
+            await self.query_one("#rows").mount(new)
+            new.count(None)
+        self.enter()
 
     def vertical(self, step: int) -> None:
         """The same column of the row above or below; among the names offered where there are some."""

@@ -1,0 +1,48 @@
+"""A group's sheets, a case each, one at a time."""
+
+from collections.abc import Callable
+
+from textual.widgets import ContentSwitcher
+
+from shuro_tui.core.commands import GroupCommand
+from shuro_tui.core.model import Case
+from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.views import GroupView
+from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.sheet_editor import SheetEditor
+
+
+class Sheets(ContentSwitcher):
+    """A sheet that was shown once keeps what is being typed in it while another is shown."""
+
+    def __init__(self, put: Callable[[GroupCommand], None]) -> None:
+        super().__init__(id="sheets")
+        self._put = put
+
+    def editor(self, case: str) -> SheetEditor | None:
+        """The sheet of that case, if it was shown by now."""
+        return next((editor for editor in self.query(SheetEditor) if editor.case.id == case), None)
+
+    async def show(self, view: GroupView, case: Case, settled: bool) -> bool:
+        """Show the sheet of a case; True when the caret has to be put into it.
+
+        settled: the hub has everything that was put away here.
+        """
+        editor = self.editor(case.id)
+        fresh = editor is None
+        if editor is None:
+            number = [one.id for one in view.cases].index(case.id)
+            editor = SheetEditor(case, view.catalogue, self._put, id=f"sheet-{number}")
+            await self.mount(editor)
+        turned = self.current != editor.id
+        self.current = editor.id
+        sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
+        unlocked = editor.locked
+        await editor.show(sheet, _locked(view, case, sheet), settled)
+        return fresh or turned or (unlocked and self.screen.focused is None)
+
+
+def _locked(view: GroupView, case: Case, sheet: Sheet) -> str:
+    if case.id not in view.writing:
+        return _("closed")
+    return _("submitted; F5 to go on writing") if sheet.submitted_at is not None else ""
