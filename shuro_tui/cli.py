@@ -51,9 +51,9 @@ def _lang(function: F) -> F:
 
 
 def _workshop(function: F) -> F:
-    return click.argument("workshop", required=False, type=click.Path(path_type=Path), metavar="[WORKSHOP.yaml]")(
-        function
-    )
+    return click.argument(
+        "workshop", required=False, type=click.Path(path_type=Path, readable=False), metavar="[WORKSHOP.yaml]"
+    )(function)
 
 
 def _hosting(function: F) -> F:
@@ -173,7 +173,7 @@ def hub(
 
 
 @shuro_tui.command(help=_("Check a workshop with all its files; every error is printed."))
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False), metavar="[PATH]...")
 @_lang
 def check(paths: tuple[Path, ...]) -> None:
     """Exit status 0 when there is nothing to mend, else 2."""
@@ -188,7 +188,7 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 @shuro_tui.command(help=_("Write a small workshop of your own into DIR."))
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=click.Path(path_type=Path, readable=False), metavar="DIR")
 @_lang
 @click.pass_context
 def new(ctx: click.Context, folder: Path) -> None:
