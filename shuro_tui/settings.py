@@ -1,28 +1,15 @@
-"""Where things lie and which language is spoken: read once from the environment, frozen, handed in."""
+"""Where things lie and which language is spoken: read once from the environment and handed in."""
 
 import os
 from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 from shuro_tui.i18n import DEFAULT, LANGUAGES
 
 DEFAULT_PORT = 8470
 DATA_VARIABLE = "SHURO_TUI_DATA"
 LANGUAGE_VARIABLE = "SHURO_TUI_LANG"
-
-
-class Settings(NamedTuple):
-    """data: the folder of sessions, of the running hub's whereabouts and of terminals' unsent changes."""
-
-    data: Path
-    language: str
-
-    @property
-    def sessions(self) -> Path:
-        """The folder of the session files."""
-        return self.data / "sessions"
 
 
 def data_folder(chosen: str | None, environment: Mapping[str, str] = os.environ) -> Path:

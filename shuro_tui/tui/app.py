@@ -15,7 +15,6 @@ from shuro_tui.tui.role import Keyed, RoleScreen
 
 Enter = Callable[["WorkshopApp"], Awaitable[RoleScreen]]
 """Comes in, asking the person where that is needed, and returns the screen of the role. It may raise to end the app."""
-Leave = Callable[[], Awaitable[None]]
 
 _TICK = 0.25
 _TERMINAL_TICK = 2

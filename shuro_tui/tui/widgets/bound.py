@@ -16,11 +16,6 @@ class Bound(Widget):
     view: reactive[View | None] = reactive[View | None](None, layout=True)
     moment: reactive[Moment | None] = reactive[Moment | None](None)
 
-    def of_view(self) -> Self:
-        """Follow the view."""
-        self.data_bind(RoleScreen.view)
-        return self
-
     def of_moment(self) -> Self:
         """Follow the view and the clock."""
         self.data_bind(RoleScreen.view, RoleScreen.moment)
