@@ -10,6 +10,7 @@ from msgspec import Struct
 Millis = NewType("Millis", int)
 """Milliseconds: a duration, or a moment counted from the Unix epoch (UTC)."""
 
+SECOND = Millis(1_000)
 MINUTE = Millis(60_000)
 
 Origin = Literal["source", "addition"]
@@ -121,13 +122,19 @@ Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow 
 
 
 class Slide(Struct, frozen=True, omit_defaults=True):
-    """One slide. `file` and `line` say where it was written, for messages about it."""
+    """One slide. `file` and `line` say where it was written, for messages about it.
+
+    planned: how long it is meant to be shown, None for an even share of its segment; optional: what may be left out
+    when it is late.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     notes: str = ""
     file: str = ""
     line: int = 0
+    planned: Millis | None = None
+    optional: bool = False
 
 
 class Step(Struct, frozen=True):
@@ -135,6 +142,19 @@ class Step(Struct, frozen=True):
 
     title: str
     planned: Millis
+
+
+class Round(Struct, frozen=True):
+    """A round of presentations: so many groups, each with time to talk and time for comments on it."""
+
+    groups: int
+    talk: Millis
+    comment: Millis
+
+    @property
+    def each(self) -> Millis:
+        """What one group takes."""
+        return Millis(self.talk + self.comment)
 
 
 class Segment(Struct, frozen=True, omit_defaults=True):
@@ -150,6 +170,7 @@ class Segment(Struct, frozen=True, omit_defaults=True):
     video: str | None = None
     has_video: bool = False
     notes: str = ""
+    round: Round | None = None
 
 
 class Column(Struct, frozen=True, omit_defaults=True):
@@ -169,7 +190,10 @@ class Fact(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True, omit_defaults=True):
-    """One case with the columns of the sheet that the groups fill in for it."""
+    """One case with the columns of the sheet that the groups fill in for it.
+
+    expected_rows: how many rows a sheet is expected to have when it is done; forecasts count with it.
+    """
 
     id: str
     title: str
@@ -178,6 +202,7 @@ class Case(Struct, frozen=True, omit_defaults=True):
     question: str
     columns: tuple[Column, ...]
     rehearsal: tuple[dict[str, str], ...] = ()
+    expected_rows: int = 5
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The first column of that kind, if the sheet has one."""
