@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from shuro_tui.content.comments import Comments
 from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
-from shuro_tui.content.inline import Notes, Runs, alternative, complain_of_html
+from shuro_tui.content.inline import Runs, alternative, complain_of_html
 from shuro_tui.content.problem import quoted
 from shuro_tui.core.model import Block, Code, Heading, Image, Item, Items, Paragraph, Quote, Span, Spans, Table
 from shuro_tui.core.sheet import clean
@@ -21,12 +22,12 @@ class Blocks:
     """Reads the blocks of one slide. `lines` are those of the whole file, for what Markdown forgives and we do not."""
 
     def __init__(self, page: Page, lines: list[str]) -> None:
-        self.notes = Notes()
+        self.comments = Comments(lines)
         self._page = page
         self._lines = lines
 
     def read(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
-        """All blocks; comments go to the notes, and what cannot be shown to the page's problems."""
+        """All blocks; comments are taken out, and what cannot be shown goes to the page's problems."""
         return tuple(block for node in nodes for block in self._block(node))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
@@ -108,12 +109,13 @@ class Blocks:
         return Table(tuple(head), tuple(tuple(row) for row in body))
 
     def _html(self, node: SyntaxTreeNode) -> None:
-        left = self.notes.take(node.content).strip()
+        left = self.comments.take(node.content, _line(node)).strip()
         if left:
             complain_of_html(left, _line(node), self._page)
 
     def _spans(self, node: SyntaxTreeNode) -> Spans:
-        return Runs(_line(node), self._page, self.notes).spans(_inline(node))
+        # A cell of a table has no line of its own; the text in it has.
+        return Runs(_line(node.children[0]), self._page, self.comments).spans(_inline(node))
 
 
 def nodes_of(tokens: list[Token]) -> list[SyntaxTreeNode]:

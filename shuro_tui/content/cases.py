@@ -7,8 +7,10 @@ from shuro_tui.content.fields import Fields, Page
 from shuro_tui.content.problem import Place, quoted
 from shuro_tui.content.tree import Node
 from shuro_tui.core.model import Case, Column, ColumnKind, Fact
+from shuro_tui.core.sheet import ROWS_AT_MOST
 from shuro_tui.i18n import _
 
+_ROWS = 5  # of a sheet, where a case says nothing about it
 _KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
 
 
@@ -26,6 +28,7 @@ def read_case(page: Page, node: Node) -> tuple[Case, Place]:
         story=fields.optional("story"),
         question=fields.text("question"),
         columns=columns,
+        expected_rows=fields.number("rows", most=ROWS_AT_MOST, default=_ROWS),
         rehearsal=tuple(_row(page, item, columns) for item in fields.items("rehearsal")),
     )
     return case, place

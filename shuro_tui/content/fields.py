@@ -12,9 +12,10 @@ from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 
 MINUTES_AT_MOST = 24 * 60
+SECONDS_AT_MOST = 60 * MINUTES_AT_MOST
+NEAR = 0.75  # so that two letters swapped are a slip, and another word is not
 
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
-_NEAR = 0.75  # so that two letters swapped are a slip, and another word is not
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 Word = TypeVar("Word", bound=str)
@@ -41,17 +42,16 @@ class Page:
             self.complain(node.place, _("{what} is blank").format(what=what))
         return text
 
-    def whole_number(self, node: Node, what: str) -> int:
-        """A whole number from 1 to a day of minutes, in digits of any width; 0 after a complaint."""
+    def whole_number(self, node: Node, what: str, least: int = 1, most: int = MINUTES_AT_MOST) -> int:
+        """A whole number within bounds, in digits of any width; 0 after a complaint."""
         text = unicodedata.normalize("NFKC", node.text).strip()
         if node.kind != "text" or not _WHOLE_NUMBER.fullmatch(text):
-            message = _("{what} must be a whole number of minutes").format(what=what)
+            message = _("{what} must be a whole number").format(what=what)
             self.complain(node.place, message, f"{what}: 10")
             return 0
-        if 1 <= int(text) <= MINUTES_AT_MOST:
+        if least <= int(text) <= most:
             return int(text)
-        bounds = _("{what} must be from 1 to {most} minutes").format(what=what, most=MINUTES_AT_MOST)
-        self.complain(node.place, bounds)
+        self.complain(node.place, _("{what} must be from {least} to {most}").format(what=what, least=least, most=most))
         return 0
 
     def items(self, node: Node, what: str) -> tuple[Node, ...]:
@@ -98,7 +98,7 @@ class Fields:
             # Where nothing is written, the parser's place is that of whatever comes next.
             self._nodes[key.text] = Node("text", key.place, blank=True) if value.blank else value
         else:
-            near = difflib.get_close_matches(key.text, self._keys, 1, _NEAR)
+            near = difflib.get_close_matches(key.text, self._keys, 1, NEAR)
             self._meant.update(near)
             hint = _("did you mean {key}?").format(key=near[0]) if near else ", ".join(self._keys)
             self.page.complain(key.place, _("'{key}' is not known here").format(key=quoted(key.text)), hint)
@@ -131,10 +131,10 @@ class Fields:
             self.page.complain(node.place, message, self._keys["id"])
         return text, node.place
 
-    def minutes(self, key: str = "minutes") -> int:
-        """Whole minutes that must be there; 0 after a complaint."""
-        node = self.node(key, required=True)
-        return 0 if node is None else self.page.whole_number(node, key)
+    def number(self, key: str, least: int = 1, most: int = MINUTES_AT_MOST, default: int | None = None) -> int:
+        """A whole number, which must be there when it has no default; 0 after a complaint."""
+        node = self.node(key, required=default is None)
+        return default or 0 if node is None else self.page.whole_number(node, key, least, most)
 
     def word(self, key: str, among: tuple[Word, ...], default: Word | None = None) -> Word:
         """One of a few words."""

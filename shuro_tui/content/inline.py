@@ -1,47 +1,21 @@
-"""Running text of a slide: inline tokens of Markdown → spans, with comments taken out as notes."""
+"""Running text of a slide: inline tokens of Markdown → spans, with comments taken out."""
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Sequence
 
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from shuro_tui.content.comments import Comments
 from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import quoted
 from shuro_tui.core.model import Span, Spans
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# What Marp and the usual tools read in comments: settings of a slide, not words to say.
-_DIRECTIVE = re.compile(
-    r"\s*(?:fit|markdownlint-\S.*|prettier-\S.*|(?:_?(?:backgroundColor|backgroundImage|backgroundPosition|"
-    r"backgroundRepeat|backgroundSize|class|color|footer|header|paginate|transition)|author|description|headingDivider|"
-    r"image|keywords|lang|marp|math|size|style|theme|title|url)\s*:.*)\s*"
-)
 _STYLES = {"strong": "bold", "em": "italic"}
-
-
-class Notes:
-    """The comments of one slide that are words for its facilitator."""
-
-    def __init__(self) -> None:
-        self._notes: list[str] = []
-
-    def take(self, html: str) -> str:
-        """Keep the comments that stand in some HTML; what is left without them."""
-        for comment in _COMMENT.findall(html):
-            lines = [line for line in comment.strip("\n").split("\n") if not _DIRECTIVE.fullmatch(line)]
-            self._notes.append(textwrap.dedent(clean("\n".join(lines))).strip())
-        return _COMMENT.sub("", html)
-
-    @property
-    def text(self) -> str:
-        """All of them, with an empty line between."""
-        return "\n\n".join(note for note in self._notes if note)
 
 
 def complain_of_html(html: str, line: int, page: Page) -> None:
@@ -58,12 +32,12 @@ def complain_of_html(html: str, line: int, page: Page) -> None:
 class Runs:
     """The spans of one run of text while they are put together."""
 
-    def __init__(self, line: int, page: Page, notes: Notes) -> None:
+    def __init__(self, line: int, page: Page, comments: Comments) -> None:
         self._spans: list[Span] = []
         self._style = Span("")
         self._line = line
         self._page = page
-        self._notes = notes
+        self._comments = comments
 
     def spans(self, tokens: Sequence[Token]) -> Spans:
         """Spans of all inline tokens."""
@@ -99,7 +73,7 @@ class Runs:
         self._put(replace(self._style, text=clean(text)))
 
     def _html(self, html: str) -> None:
-        left = self._notes.take(html)
+        left = self._comments.take(html, self._line)
         if _BREAK.fullmatch(left):
             self._put(replace(self._style, text="\n"))
         elif left:

@@ -21,8 +21,15 @@ SEGMENT: Mapping[str, str] = {
     "steps": "steps: [{title: Alone, minutes: 3}, {title: In groups, minutes: 7}]",
     "video": "video: https://example.org/video.mp4",
     "notes": "notes: What the facilitator should think of",
+    "round": "round: {groups: 3, talk_seconds: 60, comment_seconds: 30}",
 }
 STEP: Mapping[str, str] = {"title": "title: In groups", "minutes": "minutes: 7"}
+ROUND: Mapping[str, str] = {
+    "groups": "groups: 3",
+    "talk_seconds": "talk_seconds: 60",
+    "comment_seconds": "comment_seconds: 30",
+}
+SLIDE: Mapping[str, str] = {"seconds": "seconds: 90", "optional": "optional: true"}
 CASE: Mapping[str, str] = {
     "id": "id: case1",
     "title": "title: Case 1",
@@ -30,6 +37,7 @@ CASE: Mapping[str, str] = {
     "story": "story: What has happened so far",
     "question": "question: Whom do you work with, and how?",
     "columns": "columns: [{id: organisation, title: Organisation, kind: organisation}]",
+    "rows": "rows: 6",
     "rehearsal": "rehearsal: [{organisation: Job centre}]",
 }
 COLUMN: Mapping[str, str] = {
@@ -54,4 +62,4 @@ RESOURCE: Mapping[str, str] = {
 }
 UNSETTLED: Mapping[str, str] = {"name": "name: Centre", "candidates": "candidates: [job-centre]"}
 
-ALL = (WORKSHOP, SEGMENT, STEP, CASE, COLUMN, CATALOGUE, RESOURCE, UNSETTLED)
+ALL = (WORKSHOP, SEGMENT, STEP, ROUND, SLIDE, CASE, COLUMN, CATALOGUE, RESOURCE, UNSETTLED)

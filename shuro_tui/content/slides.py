@@ -3,11 +3,12 @@
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from shuro_tui.content import keys
 from shuro_tui.content.blocks import Blocks, nodes_of, plain
-from shuro_tui.content.fields import Page
-from shuro_tui.content.problem import ContentError
-from shuro_tui.content.tree import tree
-from shuro_tui.core.model import Heading, Slide
+from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
+from shuro_tui.content.problem import NOWHERE, ContentError
+from shuro_tui.content.tree import Node, tree
+from shuro_tui.core.model import SECOND, Heading, Millis, Slide
 from shuro_tui.i18n import _
 
 _FENCE = "---"
@@ -30,8 +31,17 @@ def read_slides(text: str, file: str, page: Page) -> tuple[Slide, ...]:
         elif not any(node.type != "html_block" for node in nodes):
             page.complain((line, 1), _("this slide is empty"))
         title = next((plain(block) for block in found if isinstance(block, Heading)), "")
-        slides.append(Slide(title.replace("\n", " "), found, blocks.notes.text, file, line))
+        planned, optional = _directives(blocks.comments.directives, page)
+        slides.append(Slide(title.replace("\n", " "), found, blocks.comments.notes, file, line, planned, optional))
     return tuple(slides)
+
+
+def _directives(entries: list[tuple[Node, Node]], page: Page) -> tuple[Millis | None, bool]:
+    """How long a slide is planned to be shown, and whether it may be left out."""
+    fields = Fields(page, Node("mapping", NOWHERE, entries=tuple(entries)), keys.SLIDE)
+    seconds = fields.number("seconds", most=SECONDS_AT_MOST, default=0)
+    optional = fields.word("optional", ("true", "false"), "false") == "true"
+    return Millis(seconds * SECOND) if seconds else None, optional
 
 
 def _markdown() -> MarkdownIt:

@@ -1,18 +1,21 @@
 """The workshop file with all files that it names → Workshop."""
 
+from itertools import accumulate
 from pathlib import Path
 from typing import cast
 
 from shuro_tui.content import keys
 from shuro_tui.content.cases import read_case
 from shuro_tui.content.catalogue import read_catalogue
-from shuro_tui.content.fields import Fields, Page
+from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
 from shuro_tui.content.files import fault, read_text, root_of, workshop_file
-from shuro_tui.content.problem import ContentError, Place, Problem, in_order
+from shuro_tui.content.problem import ContentError, Place, Problem, in_order, quoted
 from shuro_tui.content.slides import read_slides
 from shuro_tui.content.tree import Node, tree
-from shuro_tui.core.model import MINUTE, Case, Catalogue, Millis, Segment, Slide, Step, Workshop
+from shuro_tui.core.model import MINUTE, SECOND, Case, Catalogue, Millis, Round, Segment, Slide, Step, Workshop
 from shuro_tui.i18n import LANGUAGES, _
+
+_GROUPS_AT_MOST = 99  # as many as a session can have
 
 SLIDE_WIDTH, SLIDE_HEIGHT = 76, 20
 """Cells: what is left for a slide on a terminal of 80×24."""
@@ -65,7 +68,7 @@ class _Reading:
         title = fields.text("title")
         course = fields.optional("course")
         language = fields.word("language", LANGUAGES, "ja")
-        minutes = fields.minutes()
+        minutes = fields.number("minutes")
         catalogue = self._catalogue(fields)
         segments = self._segments(page, fields.items("segments", required=True))
         _add_up(fields, "minutes", minutes, [segment.planned for segment in segments])
@@ -124,22 +127,25 @@ class _Reading:
 
     def _segment(self, fields: Fields, segment_id: str) -> Segment:
         title = fields.text("title")
-        minutes = fields.minutes()
+        minutes = fields.number("minutes")
         steps = tuple(_step(fields.page, node) for node in fields.items("steps"))
         if steps:
             _add_up(fields, "steps", minutes, [step.planned for step in steps])
         cases = tuple(self._case(fields.page, node) for node in fields.items("cases"))
+        slides = self._slides_of(self._named(fields, "slides"))
+        self._slides_fit(title, minutes, slides)
         return Segment(
             id=segment_id,
             title=title,
             planned=Millis(minutes * MINUTE),
             at_least=Millis(_at_least(fields, minutes) * MINUTE),
-            slides=self._slides_of(self._named(fields, "slides")),
+            slides=slides,
             cases=tuple(case for case in cases if case),
             steps=steps,
             video=self._video(fields),
             has_video=fields.node("video") is not None,
             notes=fields.optional("notes"),
+            round=_round(fields, minutes),
         )
 
     def _video(self, fields: Fields) -> str | None:
@@ -162,6 +168,15 @@ class _Reading:
                 return ()
             self._slides[path] = read_slides(text, relative, Page(str(path), self.problems))
         return self._slides[path]
+
+    def _slides_fit(self, segment: str, minutes: int, slides: tuple[Slide, ...]) -> None:
+        """Complain at the first slide with which a segment's slides take longer than the segment."""
+        sums = [*accumulate((slide.planned or 0) // SECOND for slide in slides)]
+        over = next((slide for slide, taken in zip(slides, sums, strict=True) if taken > minutes * 60), None)
+        if minutes and over:
+            message = _("the slides of '{segment}' add up to {total} seconds, the segment has {most}")
+            told = message.format(segment=quoted(segment), total=sums[-1], most=minutes * 60)
+            Page(str(self._root / over.file), self.problems).complain((over.line, 1), told)
 
     def _case(self, page: Page, node: Node) -> str:
         """The id of the case in the file that a segment names."""
@@ -188,7 +203,23 @@ class _Reading:
 
 def _step(page: Page, node: Node) -> Step:
     fields = Fields(page, node, keys.STEP)
-    return Step(fields.text("title"), Millis(fields.minutes() * MINUTE))
+    return Step(fields.text("title"), Millis(fields.number("minutes") * MINUTE))
+
+
+def _round(fields: Fields, minutes: int) -> Round | None:
+    """A round of presentations, which must not take longer than its segment."""
+    node = fields.node("round")
+    if node is None:
+        return None
+    inside = Fields(fields.page, node, keys.ROUND)
+    groups = inside.number("groups", most=_GROUPS_AT_MOST)
+    talk = inside.number("talk_seconds", most=SECONDS_AT_MOST)
+    comment = inside.number("comment_seconds", least=0, most=SECONDS_AT_MOST)
+    total = groups * (talk + comment)
+    if minutes and total > minutes * 60:
+        message = _("the round takes {total} seconds, the segment has {most}")
+        fields.page.complain(node.place, message.format(total=total, most=minutes * 60))
+    return Round(groups, Millis(talk * SECOND), Millis(comment * SECOND))
 
 
 def _at_least(fields: Fields, minutes: int) -> int:

@@ -35,33 +35,33 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
     ),
     (W, "id: work", "id: opening", ["agenda/workshop.yaml:11:9: the id 'opening' stands in line 6 already"]),
     (W, "title: 小", "title: a\ntitle: 小", ["agenda/workshop.yaml:3:1: 'title' stands here a second time"]),
-    (W, "minutes: 30", "minutes: 0", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440 minutes"]),
-    (W, "minutes: 30", "minutes: -5", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440 minutes"]),
+    (W, "minutes: 30", "minutes: 0", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440"]),
+    (W, "minutes: 30", "minutes: -5", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440"]),
     (
         W,
         "minutes: 30",
         "minutes: 7.5",
-        ["agenda/workshop.yaml:3:10: minutes must be a whole number of minutes (minutes: 10)"],
+        ["agenda/workshop.yaml:3:10: minutes must be a whole number (minutes: 10)"],
     ),
     (
         W,
         "minutes: 30",
         "minutes: 30分",
-        ["agenda/workshop.yaml:3:10: minutes must be a whole number of minutes (minutes: 10)"],
+        ["agenda/workshop.yaml:3:10: minutes must be a whole number (minutes: 10)"],
     ),
     (
         W,
         "minutes: 30",
         "minutes: [30]",
-        ["agenda/workshop.yaml:3:10: minutes must be a whole number of minutes (minutes: 10)"],
+        ["agenda/workshop.yaml:3:10: minutes must be a whole number (minutes: 10)"],
     ),
     (
         W,
         "minutes: 30",
         "minutes:",
-        ["agenda/workshop.yaml:3:1: minutes must be a whole number of minutes (minutes: 10)"],
+        ["agenda/workshop.yaml:3:1: minutes must be a whole number (minutes: 10)"],
     ),
-    (W, "minutes: 30", "minutes: 9999", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440 minutes"]),
+    (W, "minutes: 30", "minutes: 9999", ["agenda/workshop.yaml:3:10: minutes must be from 1 to 1440"]),
     (W, "minutes: 30", "minutes: 40", ["agenda/workshop.yaml:3:10: the parts add up to 30 minutes, the whole has 40"]),
     (W, "minutes: 15", "minutes: 14", ["agenda/workshop.yaml:16:7: the parts add up to 19 minutes, the whole has 20"]),
     (W, "at_least: 5", "at_least: 11", ["agenda/workshop.yaml:9:15: at_least is more than the segment's 10 minutes"]),
@@ -147,6 +147,41 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
     ),
     (R, "name: 社会福祉協議会", "name: HW", ["agenda/resources.yaml:7:11: the name 'HW' stands in line 4 already"]),
     (R, "name: 協議会", "name: 職安", ["agenda/resources.yaml:10:11: the name '職安' stands in line 4 already"]),
+    (
+        W,
+        "at_least: 5",
+        "round: {groups: 4, talk_seconds: 120, comment_seconds: 31}",
+        ["agenda/workshop.yaml:9:12: the round takes 604 seconds, the segment has 600"],
+    ),
+    (
+        W,
+        "at_least: 5",
+        "round: {groups: 100, talk_second: 60, comment_seconds: -1}",
+        [
+            "agenda/workshop.yaml:9:21: groups must be from 1 to 99",
+            "agenda/workshop.yaml:9:26: 'talk_second' is not known here (did you mean talk_seconds?)",
+            "agenda/workshop.yaml:9:60: comment_seconds must be from 0 to 86400",
+        ],
+    ),
+    (
+        W,
+        "at_least: 5",
+        "round: {groups: x, talk_seconds: 0}",
+        [
+            "agenda/workshop.yaml:9:12: 'comment_seconds' is missing (e.g. comment_seconds: 30)",
+            "agenda/workshop.yaml:9:21: groups must be a whole number (groups: 10)",
+            "agenda/workshop.yaml:9:38: talk_seconds must be from 1 to 86400",
+        ],
+    ),
+    (
+        W,
+        "at_least: 5",
+        "round:",
+        ["agenda/workshop.yaml:9:5: fields must be here, such as groups: 3"],
+    ),
+    (C, "columns:", "rows: 0\ncolumns:", ["cases/case1.yaml:6:7: rows must be from 1 to 200"]),
+    (C, "columns:", "rows: 201\ncolumns:", ["cases/case1.yaml:6:7: rows must be from 1 to 200"]),
+    (C, "columns:", "rows: many\ncolumns:", ["cases/case1.yaml:6:7: rows must be a whole number (rows: 10)"]),
     (R, "[shakyo]", "[shakio]", ["agenda/resources.yaml:11:18: no resource has the id 'shakio'"]),
     (R, "[shakyo]", "[]", ["agenda/resources.yaml:11:17: candidates is empty (e.g. candidates: [job-centre])"]),
     (
@@ -252,6 +287,51 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
     (S, "- 項目", "```map\n```", ["agenda/slides.md:15:1: this map is empty"]),
     (S, "- 項目", "```flow\na\n: b\n```", ["agenda/slides.md:17:1: this step has no title (- title: text)"]),
     (S, "- 項目", "```lanes\n- a\n```", ["agenda/slides.md:16:1: a lane begins with a line for its title"]),
+    (S, "<!-- 話す -->", "<!-- seconds: 0 -->", ["agenda/slides.md:9:6: seconds must be from 1 to 86400"]),
+    (S, "<!-- 話す -->", "<!-- seconds: 86401 -->", ["agenda/slides.md:9:6: seconds must be from 1 to 86400"]),
+    (
+        S,
+        "<!-- 話す -->",
+        "<!-- seconds: 1分 -->",
+        ["agenda/slides.md:9:6: seconds must be a whole number (seconds: 10)"],
+    ),
+    (S, "<!-- 話す -->", "<!-- seconds -->", ["agenda/slides.md:9:6: seconds must be a whole number (seconds: 10)"]),
+    (
+        S,
+        "<!-- 話す -->",
+        "<!-- 90 seconds: -->\n<!-- optional: 省略可 -->",
+        ["agenda/slides.md:10:6: optional must be one of: true, false"],
+    ),
+    (
+        S,
+        "<!-- 話す -->",
+        "<!--\nseconds: 50\n  optional:\n-->\n\nx <!-- Seconds: 60 -->",
+        [
+            "agenda/slides.md:11:3: optional must be one of: true, false",
+            "agenda/slides.md:14:8: 'seconds' stands here a second time",
+        ],
+    ),
+    (
+        S,
+        "<!-- 話す -->",
+        "> <!-- second: 90\n> option true -->",
+        [
+            "agenda/slides.md:9:8: 'second' is not known here (did you mean seconds?)",
+            "agenda/slides.md:10:3: 'option' is not known here (did you mean optional?)",
+        ],
+    ),
+    (
+        S,
+        "- 項目",
+        "| a |\n| --- |\n| b <!-- seconds: x --> |",
+        ["agenda/slides.md:17:10: seconds must be a whole number (seconds: 10)"],
+    ),
+    (
+        S,
+        "- 項目",
+        "<!-- seconds: 300 -->\n\na\n\n---\n\n<!-- seconds: 301 -->\n\nb\n\n---\n\nc\n\n<!-- seconds: 9 -->",
+        ["agenda/slides.md:21:1: the slides of 'はじめに' add up to 610 seconds, the segment has 600"],
+    ),
     (S, "本文", "本\x0c文", ["agenda/slides.md:7:2: a control character (U+000C) stands here"]),
 ]
 
@@ -327,6 +407,18 @@ def test_same_files_in_two_segments(small: Path) -> None:
     assert [segment.cases for segment in workshop.segments] == [("case1",), ("case1",)]
     assert [len(segment.slides) for segment in workshop.segments] == [2, 2]
     assert len(workshop.cases) == 1
+
+
+def test_slides_are_measured_against_each_segment(small: Path) -> None:
+    """A file of slides that two segments share must not take longer than the shorter one; the exact length fits."""
+    edit(small, S, "<!-- 話す -->", "<!-- seconds: 600 -->")
+    edit(small, W, "    cases:", "    slides: agenda/slides.md\n    cases:")
+    assert content.check(small) == ()
+    edit(small, S, "<!-- seconds: 600 -->", "<!-- seconds: 1201 -->")
+    assert told(small, content.check(small)) == [
+        f"{S}:5:1: the slides of '{title}' add up to 1201 seconds, the segment has {most}"
+        for title, most in (("はじめに", 600), ("事例", 1200))
+    ]
 
 
 def test_a_link_may_not_lead_out(small: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import Problem
 from shuro_tui.content.slides import read_slides
 from shuro_tui.core.model import (
+    SECOND,
     Block,
     Branch,
     Code,
@@ -68,6 +69,46 @@ def test_directives_are_no_notes(directive: str) -> None:
     """Settings of Marp and of other tools in comments are skipped; words with a colon are not."""
     (slide,) = read(f"# <!-- {directive} --> A\n\n<!-- {directive} -->\n\n<!-- 話す: class: x -->\n")
     assert (slide.title.strip(), slide.notes) == ("A", "話す: class: x")
+
+
+@pytest.mark.parametrize(
+    ("comments", "planned", "optional"),
+    [
+        ("<!-- seconds: 90 -->", 90, False),
+        ("<!-- seconds: 50\noptional: true -->", 50, True),
+        ("<!-- optional: true -->\n\n<!--\n\n  seconds: 1\n-->", 1, True),
+        ("<!-- optional: false -->", None, False),
+        ("<!-- Seconds : 090 -->", 90, False),
+        ("<!-- ｓｅｃｏｎｄｓ：９０ -->", 90, False),
+        ("<!-- seconds = 90 -->\n\n<!-- OPTIONAL True -->", 90, True),
+        ("<!-- seconds: 86400 -->", 86_400, False),
+        ("<!-- _class: lead\nseconds: 90 -->", 90, False),
+        ("- a <!-- seconds: 90 -->", 90, False),
+    ],
+)
+def test_seconds_and_optional(comments: str, planned: int | None, optional: bool) -> None:
+    """A comment of nothing but directives says how long a slide is shown and whether it may be left out."""
+    first, second = read(f"# A\n\n{comments}\n\n---\n\n# B\n")
+    assert (first.planned, first.optional) == (planned and planned * SECOND, optional)
+    assert (first.notes, second.planned, second.optional) == ("", None, False)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "目安 30秒。",
+        "seconds: 90\n話す: 一分半",
+        "optional reading: case 2",
+        "Second: ask the others",
+        "answer: 42",
+        "90",
+        "true",
+    ],
+)
+def test_words_beside_a_directive_make_a_note(note: str) -> None:
+    """A comment with any other words stays a note as it was written."""
+    (slide,) = read(f"# A\n\n<!-- {note} -->\n")
+    assert (slide.notes, slide.planned, slide.optional) == (note, None, False)
 
 
 @pytest.mark.parametrize(
