@@ -1,5 +1,6 @@
 """Files → workshop: what is accepted, and what becomes of it."""
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuro_tui import content
-from shuro_tui.core.model import MINUTE
+from shuro_tui.core.model import MINUTE, SECOND, Millis, Round
 from tests.content.small_workshop import FILES, edit, write
 
 W, S, R, C = FILES
@@ -43,6 +44,32 @@ def test_bundled_lecture_names_what_its_slides_name() -> None:
     assert {"公共職業安定所", "ハローワーク", "なかぽつ", "社会福祉協議会", "就労移行支援", "民生委員"} <= known
 
 
+def test_bundled_lecture_plans_its_slides() -> None:
+    """Slides have the seconds that their notes name, steps of the case work aside, and fill their segments."""
+    workshop = content.load(content.bundled())
+    for segment in workshop.segments:
+        seconds = [slide.planned and slide.planned // SECOND for slide in segment.slides]
+        assert seconds == [None if segment.steps else _rule_of_thumb(slide.notes) for slide in segment.slides]
+        assert segment.steps or sum(filter(None, seconds)) * SECOND == segment.planned
+    skipped = {segment.id: sum(slide.optional for slide in segment.slides) for segment in workshop.segments}
+    assert skipped == {"role": 3, "resources": 13, "cases": 0, "video": 0, "summary": 1}
+
+
+def _rule_of_thumb(notes: str) -> int:
+    """The seconds of 「目安 1分30秒」."""
+    found = re.match("目安 (?:([0-9]+)分)?(?:([0-9]+)秒)?", notes)
+    assert found
+    return 60 * int(found[1] or 0) + int(found[2] or 0)
+
+
+def test_bundled_lecture_compares_in_a_round() -> None:
+    """In the summary three groups present, within the comparison's six minutes; the cases expect six rows."""
+    workshop = content.load(content.bundled())
+    assert [segment.round for segment in workshop.segments[:4]] == [None] * 4
+    assert workshop.segments[4].round == Round(3, Millis(60 * SECOND), Millis(30 * SECOND))
+    assert [case.expected_rows for case in workshop.cases] == [6, 6]
+
+
 def test_bundled_lecture_loads_at_once() -> None:
     """Loading takes a small part of a start: less than 150 ms, at the best of three."""
 
@@ -74,6 +101,16 @@ def test_values_as_written(small: Path) -> None:
     assert [step.planned for step in work.steps] == [5 * MINUTE, 15 * MINUTE]
     assert workshop.language == "ja"
     assert workshop.cases[0].rehearsal == ({"name": "職安", "whom": "本人"},)
+
+
+def test_round_and_rows(small: Path) -> None:
+    """A round of presentations may fill its segment; a case says how many rows a sheet is expected to have."""
+    assert (content.load(small).segments[0].round, content.load(small).cases[0].expected_rows) == (None, 5)
+    edit(small, W, "at_least: 5", "round: {groups: ３, talk_seconds: 200, comment_seconds: 0}")
+    edit(small, C, "columns:", "rows: 200\ncolumns:")
+    workshop = content.load(small)
+    assert workshop.segments[0].round == Round(3, Millis(200 * SECOND), Millis(0))
+    assert workshop.cases[0].expected_rows == 200
 
 
 def test_bom_windows_lines_and_full_width_digits(small: Path) -> None:
