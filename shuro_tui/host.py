@@ -7,7 +7,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,9 +42,13 @@ def serve(
     lan: bool,
     port: int | None,
     speed: float,
+    new_clock: Callable[[float], Clock] = Clock,
 ) -> int:
-    """Own a session until SIGTERM, Ctrl+C or the facilitator ends it. Raises Mend when it cannot begin."""
-    clock = Clock(speed)
+    """Own a session until SIGTERM, Ctrl+C or the facilitator ends it. Raises Mend when it cannot begin.
+
+    new_clock: a clock of that speed.
+    """
+    clock = new_clock(speed)
     fresh = None if session_id else _new_session(workshop or content.bundled(), names, clock.now())
     with contextlib.ExitStack() as stack:
         _hold(data, stack)
@@ -64,12 +68,13 @@ def serve(
             lan=lan,
         )
         addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
-        room = Room(kept.session, _appending(kept), where.key, Surroundings(WayIn(addresses, where.code)))
+        around = Surroundings(WayIn(addresses, where.code))
+        room = Room(kept.session, _appending(kept), where.key, around, _go_on(clock, kept), speed)
         _say_where(data, where)
         ready = _("Hub ready at {address}, code {code}, session {session}").format(
             address=addresses[0], code=where.code, session=where.session
         )
-        asyncio.run(_serve(HubServer(room, clock), listening, ready))
+        asyncio.run(_serve(HubServer(room, clock, kept.beat), listening, ready))
         whereabouts.forget(data)
     return 0
 
@@ -141,6 +146,15 @@ def _keep(folder: Path, fresh: Session | None, session_id: str | None) -> Store:
         return Store.open(path)
     except (DamagedSession, StorageError) as error:
         raise Mend(str(error)) from error
+
+
+def _go_on(clock: Clock, kept: Store) -> Millis:
+    """Let the clock go on from where the session's was; returns the last sign of life that the hub gave."""
+    latest, pulse = kept.latest(), kept.pulse()
+    if pulse is not None:
+        clock.go_on(pulse.at, pulse.wall)
+    clock.reach(latest)
+    return max(pulse.at, latest) if pulse is not None else latest
 
 
 def _appending(kept: Store) -> Append:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import Millis
-from shuro_tui.core.views import GroupView, View, with_unsent
+from shuro_tui.core.unsent import with_unsent
+from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
 from shuro_tui.hub.outbox import Outbox
 from shuro_tui.hub.protocol import (

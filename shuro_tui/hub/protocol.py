@@ -10,7 +10,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 
-VERSION = 1
+VERSION = 2
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
@@ -50,9 +50,12 @@ class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
 
 
 class Welcome(Struct, tag="welcome", frozen=True):
-    """Joined. `key`: the group's, to come back with. `heard`: the last number taken from this terminal."""
+    """Joined. `speed`: that of the hub's clock. `key`: the group's, to come back with. `heard`: the last number taken
+    from this terminal.
+    """
 
     session: str
+    speed: float = 1.0
     group: str = ""
     key: str = ""
     heard: int = 0

@@ -3,22 +3,20 @@
 Every method takes the time as an argument and returns what is to be sent; `hub/server.py` carries it.
 """
 
-import hmac
-import unicodedata
 from collections.abc import Callable, Sequence
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
-from shuro_tui.core.events import Event, Heard
+from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group, Session, decide
 from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.hub.audience import Audience, Seat
+from shuro_tui.hub.passcode import plain_code, same
 from shuro_tui.hub.protocol import (
     VERSION,
-    Change,
     Close,
     Do,
     Done,
@@ -36,8 +34,8 @@ from shuro_tui.hub.protocol import (
     Welcome,
 )
 
-_LONG_VOWEL_MARK = "ー"
-"""What a Japanese keyboard types for a hyphen."""
+AWAY = Millis(5_000)
+"""Without a sign of life for longer, the hub was away: dead, suspended or stopped. What is shorter simply counts."""
 
 Peer = int
 """A connection, by the number that the server gave it."""
@@ -59,56 +57,48 @@ class Delivery(Struct, frozen=True):
     last: bool = False
 
 
-class Seat(Struct, frozen=True):
-    """Who is at a connection. Seats with the same role and group see the same."""
-
-    role: Role
-    group: str = ""
-    terminal: str = ""
-
-    @property
-    def audience(self) -> tuple[Role, str]:
-        """Whom it sees the session with."""
-        return self.role, self.group
-
-
-class _Audience(Struct):
-    """What an audience was shown last."""
-
-    revision: int
-    view: View
-
-
-def plain_code(code: str) -> str:
-    """A code as it is compared: digits in any width, without what people put between them."""
-    typed = unicodedata.normalize("NFKC", code)
-    return "".join(letter for letter in typed if letter.isalnum() and letter != _LONG_VOWEL_MARK)
-
-
 class Room:
     """One session and everybody who is connected to it.
 
-    key: the facilitator's secret; closing: whether the facilitator has asked the hub to stop.
+    key: the facilitator's secret; alive: the hub's last sign of life; speed: that of its clock;
+    closing: whether the facilitator has asked the hub to stop.
     """
 
-    def __init__(self, session: Session, append: Append, key: str, around: Surroundings) -> None:
+    def __init__(
+        self, session: Session, append: Append, key: str, around: Surroundings, alive: Millis, speed: float = 1.0
+    ) -> None:
         self.session = session
+        self.alive = alive
         self.closing = False
         self._append = append
         self._key = key
         self._around = around
+        self._speed = speed
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
-        self._audiences: dict[tuple[Role, str], _Audience] = {}
+        self._audiences: dict[tuple[Role, str], Audience] = {}
+
+    def beat(self, now: Millis) -> list[Delivery]:
+        """The hub is there. When it was away while the clock ran, the session is cut off where it was last.
+
+        Everything else waits for that: what would have happened meanwhile has not.
+        """
+        away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
+        if not away or self._keep((CutOff(now, self.alive),)):
+            self.alive = now
+        return self._show() if away else []
 
     def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
         """What a message brings about."""
+        if peer in self._away:  # a connection has one guess, however much it sends before it is closed
+            return []
+        if isinstance(message, Ping):
+            return [Delivery(peer, Pong(message.sent, now))]
+        return [*self.beat(now), *self._asked(peer, message, now)]
+
+    def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)
         match message:
-            case _ if peer in self._away:  # a connection has one guess, however much it sends before it is closed
-                return []
-            case Ping(sent=sent):
-                return [Delivery(peer, Pong(sent, now))]
             case Join() if seat is None:
                 return self._join(peer, message)
             case Do(number=number, command=command) if seat is not None:
@@ -147,15 +137,15 @@ class Room:
             return self._turn_away(peer, "version")
         match join.role:
             case "facilitator":
-                if not _same(join.secret, self._key):
+                if not same(join.secret, self._key):
                     return self._turn_away(peer, "wrong-code")
                 if any(seat.role == "facilitator" for seat in self._seats.values()):
                     return self._turn_away(peer, "facilitator-present")
-                return self._seat(peer, Seat("facilitator"), Welcome(self.session.id))
+                return self._seat(peer, Seat("facilitator"), Welcome(self.session.id, self._speed))
             case "screen":
                 if not self._knows_code(join.secret):
                     return self._turn_away(peer, "wrong-code")
-                return self._seat(peer, Seat("screen"), Welcome(self.session.id))
+                return self._seat(peer, Seat("screen"), Welcome(self.session.id, self._speed))
             case "group":
                 return self._join_group(peer, join)
             case _:
@@ -163,18 +153,18 @@ class Room:
 
     def _join_group(self, peer: Peer, join: Join) -> list[Delivery]:
         key = self.session.keys.get(join.group, "")
-        if not (self._knows_code(join.secret) or (key and _same(join.secret, key))):
+        if not (self._knows_code(join.secret) or (key and same(join.secret, key))):
             return self._turn_away(peer, "wrong-code")
         if not join.group:
             return [Delivery(peer, Lobby(self.session.id, self.session.workshop.title, self.session.groups))]
         if not any(group.id == join.group for group in self.session.groups) or not join.terminal:
             return self._turn_away(peer, "no-such-group")
         heard = self.session.heard.get(join.terminal, 0)
-        welcome = Welcome(self.session.id, join.group, key, heard)
+        welcome = Welcome(self.session.id, self._speed, join.group, key, heard)
         return self._seat(peer, Seat("group", join.group, join.terminal), welcome)
 
     def _knows_code(self, secret: str) -> bool:
-        return _same(plain_code(secret), plain_code(self._around.room.code))
+        return same(plain_code(secret), plain_code(self._around.room.code))
 
     def _seat(self, peer: Peer, seat: Seat, welcome: Welcome) -> list[Delivery]:
         self._seats[peer] = seat
@@ -182,7 +172,7 @@ class Room:
         told = self._show(but=peer)
         audience = self._audiences.get(seat.audience)
         if audience is None:
-            audience = self._audiences[seat.audience] = _Audience(0, self._view(seat))
+            audience = self._audiences[seat.audience] = Audience(self._view(seat))
         return [Delivery(peer, welcome), Delivery(peer, Picture(audience.revision, audience.view)), *told]
 
     def _turn_away(self, peer: Peer, reason: NoEntry) -> list[Delivery]:
@@ -196,19 +186,25 @@ class Room:
     ) -> list[Delivery]:
         if seat.terminal and number <= self.session.heard.get(seat.terminal, 0):
             return [Delivery(peer, Done(number))]
-        refused: Reason | None = None
+        refused: Reason | None
         try:
-            events = self._decide(seat, number, command, now)
-            if events:
-                self.session = self._append(events)
-            self._around = replace(self._around, trouble="")
+            kept = self.alive == now and self._keep(self._decide(seat, number, command, now))
+            refused = None if kept else "storage"
         except Refused as no:
             refused = no.reason
-        except NotKept as trouble:
-            refused = "storage"
-            self._around = replace(self._around, trouble=str(trouble))
         # Who asked sees what came of it before hearing that it is done.
         return [*self._show(), Delivery(peer, Done(number, refused))]
+
+    def _keep(self, events: Sequence[Event]) -> bool:
+        """Make events part of the session; False where they cannot be kept, and the facilitator sees why."""
+        try:
+            if events:
+                self.session = self._append(events)
+        except NotKept as trouble:
+            self._around = replace(self._around, trouble=str(trouble))
+            return False
+        self._around = replace(self._around, trouble="")
+        return True
 
     def _decide(
         self, seat: Seat, number: int, command: FacilitatorCommand | GroupCommand, now: Millis
@@ -234,14 +230,9 @@ class Room:
         deliveries = []
         for who, audience in self._audiences.items():
             watching = [peer for peer, seat in self._seats.items() if seat.audience == who]
-            view = self._view(self._seats[watching[0]])
-            parts = _changed(audience.view, view)
-            if not parts:
-                continue
-            audience.view = view
-            audience.revision += 1
-            change = Change(audience.revision, parts)
-            deliveries += [Delivery(peer, change) for peer in watching if peer != but]
+            change = audience.turn(self._view(self._seats[watching[0]]))
+            if change is not None:
+                deliveries += [Delivery(peer, change) for peer in watching if peer != but]
         return deliveries
 
     def _view(self, seat: Seat) -> View:
@@ -253,16 +244,3 @@ class Room:
 
     def _group(self, group_id: str) -> Group:
         return next(group for group in self.session.groups if group.id == group_id)
-
-
-def _same(given: str, right: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "replace"), right.encode("utf-8", "replace"))
-
-
-def _changed(old: View, new: View) -> dict[str, msgspec.Raw]:
-    """Field → its new value as JSON. What is the very same object is not even compared."""
-    return {
-        field: msgspec.Raw(msgspec.json.encode(after))
-        for field in new.__struct_fields__
-        if (after := getattr(new, field)) is not (before := getattr(old, field)) and after != before
-    }

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
+from shuro_tui.core.model import Millis
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
 from shuro_tui.hub.room import Delivery, Peer, Room
@@ -32,11 +33,15 @@ class _Line(NamedTuple):
 
 
 class HubServer:
-    """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come."""
+    """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
-    def __init__(self, room: Room, clock: Clock) -> None:
+    pulse: keeps a sign of life, the hub's clock and the machine's at one moment.
+    """
+
+    def __init__(self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None]) -> None:
         self._room = room
         self._clock = clock
+        self._pulse = pulse
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
         self._stop = asyncio.Event()
@@ -61,7 +66,7 @@ class HubServer:
                 async with asyncio.timeout(_TICK):
                     await self._stop.wait()
             except TimeoutError:
-                self._send(self._room.drifted(self._clock.drift()))
+                self._beat()
         server.close(close_connections=False)
         self._send(self._room.farewell())
         # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
@@ -70,6 +75,13 @@ class HubServer:
                 await asyncio.gather(*(line.waiting.join() for line in self._lines.values()))
         for line in self._lines.values():
             line.connection.transport.abort()
+
+    def _beat(self) -> None:
+        now = self._clock.now()
+        self._send(self._room.beat(now))
+        self._send(self._room.drifted(self._clock.drift()))
+        if self._room.alive == now:  # otherwise it is still to be kept that the hub was away
+            self._pulse(now, self._clock.wall())
 
     async def _attend(self, connection: ServerConnection) -> None:
         # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.

@@ -1,10 +1,10 @@
 """A client's connection, opened anew as often as it breaks: frames to messages, silence, the hub's clock."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from shuro_tui.core.model import Millis
 from shuro_tui.errors import Mend
-from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub
+from shuro_tui.hub import clock
+from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub, Welcome
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 
@@ -38,6 +39,14 @@ class Broken(Exception):  # noqa: N818 - it is what the other end did, and nobod
     """The connection has ended, or what came over it makes no sense."""
 
 
+class _Reading(NamedTuple):
+    """The hub's clock as it was told: `at` by ours, in the middle of a question and its answer, `hub` by the hub's."""
+
+    round_trip: int
+    at: int
+    hub: int
+
+
 class Wire:
     """One connection at a time. What is sent while there is none is Broken."""
 
@@ -45,11 +54,14 @@ class Wire:
         self.address = ""
         self._connection: ClientConnection | None = None
         self._heard_at = _monotonic()
-        self._offsets: deque[tuple[int, int]] = deque(maxlen=8)
+        self._readings: deque[_Reading] = deque(maxlen=8)
+        self._same_hub = True
+        self._speed = 1.0
 
     async def open(self, address: Address) -> None:
         """Connect; what was open before is cut, for it would keep our seat. Raises NotReachable."""
         self.cut()
+        self._same_hub = False
         self.address = str(address)
         try:
             self._connection = await connect(
@@ -76,7 +88,11 @@ class Wire:
 
     def now(self) -> Millis:
         """The hub's clock, by the answer that came back fastest of the last few."""
-        return Millis(_monotonic() + (min(self._offsets)[1] if self._offsets else 0))
+        ours = _monotonic()
+        if not self._readings:
+            return ours
+        best = min(reversed(self._readings), key=lambda reading: reading.round_trip)
+        return Millis(best.hub + round((ours - best.at) * self._speed))
 
     def unanswered(self) -> NotReachable:
         """That the hub does not answer, in words."""
@@ -131,12 +147,21 @@ class Wire:
     def _heard(self, message: ToClient) -> ToClient:
         self._heard_at = _monotonic()
         if isinstance(message, Pong):
-            self._offsets.append((self._heard_at - message.sent, message.now - (message.sent + self._heard_at) // 2))
+            self._read(message)
+        elif isinstance(message, Welcome):
+            self._speed = message.speed
         return message
+
+    def _read(self, pong: Pong) -> None:
+        if not self._same_hub:  # a hub that began again may have another clock; until it tells, the last one's goes on
+            self._readings.clear()
+            self._same_hub = True
+        middle = (pong.sent + self._heard_at) // 2
+        self._readings.append(_Reading(self._heard_at - pong.sent, middle, pong.now))
 
 
 def _monotonic() -> Millis:
-    return Millis(time.monotonic_ns() // 1_000_000)
+    return Millis(clock.monotonic() // 1_000_000)
 
 
 def _why_not(reason: NoEntry, version: int) -> str:

@@ -7,17 +7,16 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from shuro_tui.core import events as did
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 1
+FORMAT = 2
 """Raised with each change that an older version could not read."""
 
-_LATEST = 253_402_300_799_999  # 9999-12-31: beyond it a calendar cannot follow
-Moment = Annotated[int, Meta(ge=0, le=_LATEST)]
+Moment = Annotated[int, Meta(ge=0, le=LATEST)]
 OrganisationOf = Callable[[str], str | None]
 
 
@@ -111,7 +110,8 @@ def answers(sheet: Sheet, case: Case, organisation_of: OrganisationOf) -> dict[s
 
 def _session(file: SessionFile) -> Session:
     (about,) = file.workshop.values()
-    _require(bool(about.workshop.segments), "no segments")
+    segments = about.workshop.segments
+    _require(bool(segments) and all(map(sound, segments)), "no workshop that can be held")
     documents = list(file.groups.values())
     session = Session.new(
         about.id,
@@ -121,7 +121,7 @@ def _session(file: SessionFile) -> Session:
         Millis(about.created_at),
     )
     for _number, event in sorted(file.timeline.items()):
-        _require(_possible(session, event), "an event that cannot have happened")
+        _require(possible(session, event), "an event that cannot have happened")
         session = apply(session, event)
     heard = {terminal: number for document in documents for terminal, number in document.heard.items()}
     return replace(session, heard=heard, sheets={**session.sheets, **_sheets(session, file)})
@@ -140,29 +140,6 @@ def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]
         row = Row(answer.row, answer.fields, Millis(answer.updated_at))
         sheets[place] = replace(sheet, rows=(*sheet.rows, row))
     return sheets
-
-
-def _possible(session: Session, event: RundownEvent) -> bool:
-    """Whether `apply` and the views can follow: what the event names has to be there."""
-    if not 0 <= event.at <= _LATEST:
-        return False
-    workshop = session.workshop
-    match event:
-        case did.Moved(segment=segment, slide=slide):
-            known = 0 <= segment < len(workshop.segments)
-            return known and 0 <= slide < max(1, len(workshop.segments[segment].slides))
-        case did.TimeAdded(segment=segment):
-            return 0 <= segment < len(workshop.segments)
-        case did.Undone():
-            return bool(session.before)
-        case did.CaseClosed(case=case) | did.CaseReopened(case=case) | did.Revealed(case=case):
-            return workshop.case(case) is not None
-        case did.Displayed(display=display):
-            return display.case is None or workshop.case(display.case) is not None
-        case did.SheetSubmitted(case=case, group=group) | did.SheetTakenBack(case=case, group=group):
-            return workshop.case(case) is not None and any(group == other.id for other in session.groups)
-        case _:
-            return True
 
 
 def _require(condition: bool, what: str) -> None:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.timeline import Phase
 from shuro_tui.i18n import _
+from shuro_tui.store import pulse
 from shuro_tui.store.errors import DamagedSession, StorageError, UnknownSession
 from shuro_tui.store.session_file import load, sweep
 
@@ -40,6 +41,7 @@ def delete(folder: Path, session_id: str) -> None:
         raise UnknownSession(_("There is no session '{id}'.").format(id=session_id))
     sweep(path)
     try:
+        pulse.place(path).unlink(missing_ok=True)
         path.unlink()
     except OSError as error:
         raise StorageError(

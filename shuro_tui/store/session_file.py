@@ -12,13 +12,16 @@ from tinydb import TinyDB
 from shuro_tui import durable
 from shuro_tui.core.events import Event, Heard, RundownEvent
 from shuro_tui.core.matching import match
+from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
-from shuro_tui.store import documents
+from shuro_tui.store import documents, pulse
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
+from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import DurableStorage
 
+_YEAR = 366 * 24 * 60 * 60 * 1000
 _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
 
 
@@ -86,6 +89,22 @@ class Store:
             raise
         self.session = session
         return session
+
+    def latest(self) -> Millis:
+        """The latest moment that the file knows of."""
+        happened = [event["at"] for event in self._database.table("timeline")]
+        written = [answer["updated_at"] for answer in self._database.table("answers")]
+        return Millis(max((self.session.created_at, *happened, *written)))
+
+    def pulse(self) -> Pulse | None:
+        """The last sign of life of the session's hub; None without one that can be believed."""
+        last = pulse.read(self.path)
+        believed = last is not None and self.session.created_at <= last.at <= self.latest() + _YEAR
+        return last if believed else None
+
+    def beat(self, at: Millis, wall: Millis) -> None:
+        """Keep a sign of life: the hub's clock, and the machine's at the same moment."""
+        pulse.write(self.path, Pulse(at, wall))
 
     def close(self) -> None:
         """No more appends."""

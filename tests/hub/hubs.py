@@ -39,6 +39,7 @@ class Hub:
         self.path = store.path
         self.port = 0
         self.full = False
+        self.clock = Clock()
         self.store: Store
         self.server: HubServer
         self.running: asyncio.Task[None] | None = None
@@ -46,11 +47,12 @@ class Hub:
     async def start(self) -> None:
         """Begin, or begin again, with what the file holds."""
         self.store = Store.open(self.path)
-        room = Room(self.store.session, self._append, KEY, Surroundings(WayIn(("127.0.0.1",), CODE)))
+        around = Surroundings(WayIn(("127.0.0.1",), CODE))
+        room = Room(self.store.session, self._append, KEY, around, self.clock.now(), self.clock.speed)
         listening = socket.create_server(("127.0.0.1", self.port))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # whoever does not read is found out soon
         self.port = listening.getsockname()[1]
-        self.server = HubServer(room, Clock())
+        self.server = HubServer(room, self.clock, self.store.beat)
         self.running = asyncio.create_task(self.server.run(listening))
         await self.server.ready.wait()
 

@@ -48,15 +48,15 @@ class Party:
     received, raw: peer → its messages as they came over the wire; views: peer → what it makes of them.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, speed: float = 1.0) -> None:
         self.disk = Disk(session)
-        self.room = Room(session, self.disk.append, KEY, Surroundings(WAY_IN))
+        self.now = Millis(START + 11 * MINUTE)
+        self.room = Room(session, self.disk.append, KEY, Surroundings(WAY_IN), self.now, speed)
         self.received: dict[Peer, list[ToClient]] = {}
         self.raw: dict[Peer, list[bytes]] = {}
         self.closed: set[Peer] = set()
         self.views: dict[Peer, View] = {}
         self._revisions: dict[Peer, int] = {}
-        self.now = Millis(START + 11 * MINUTE)
 
     def send(self, peer: Peer, message: ToHub) -> list[ToClient]:
         """What a connection is answered when it sends a message."""

@@ -16,6 +16,17 @@ from shuro_tui.hub import protocol as said
 from shuro_tui.hub.protocol import LONGEST, ToClient, ToHub
 from tests.workshops import COLUMNS, evenings, session, sessions_of
 
+# Hypothesis takes the default of a field for one of its values, and msgspec's for a dict is none.
+st.register_type_strategy(
+    ask.Replan,
+    st.builds(
+        ask.Replan,
+        st.sampled_from(get_args(ask.PlanKind)),
+        st.lists(st.tuples(st.integers(), st.integers())).map(tuple),
+        st.dictionaries(st.integers(), st.integers()),
+    ),
+)
+
 to_hub = msgspec.json.Decoder(ToHub)
 to_client = msgspec.json.Decoder(ToClient)
 
@@ -31,7 +42,7 @@ def test_every_request_comes_through(message: Command | ToHub) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        said.Welcome("evening", "g1", "key", 3),
+        said.Welcome("evening", 20.0, "g1", "key", 3),
         said.Lobby("evening", "題", session().groups),
         said.Done(1),
         said.Done(2, "storage"),

@@ -13,6 +13,7 @@ from shuro_tui.core.events import Heard, RowWritten
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.hub.passcode import plain_code
 from shuro_tui.hub.protocol import (
     VERSION,
     Change,
@@ -27,9 +28,20 @@ from shuro_tui.hub.protocol import (
     Pong,
     Welcome,
 )
-from shuro_tui.hub.room import Peer, plain_code
+from shuro_tui.hub.room import Peer
 from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, kinds, refusal, turned_away
-from tests.workshops import NOTES, REHEARSAL, at_work, evenings, facilitator_steps, group_steps, mark, row, session
+from tests.workshops import (
+    NOTES,
+    REHEARSAL,
+    at_work,
+    evenings,
+    facilitator_steps,
+    group_steps,
+    mark,
+    note,
+    row,
+    session,
+)
 
 
 @pytest.fixture
@@ -73,7 +85,7 @@ def test_a_group_chooses_in_the_lobby(party: Party) -> None:
     """With the code alone it is told of the groups; on naming one it is in."""
     assert party.join(1, "group") == [Lobby("evening", party.room.session.workshop.title, party.room.session.groups)]
     welcome, picture = party.join(1, "group", group="g2")
-    assert welcome == Welcome("evening", "g2", "key-g2", 0)
+    assert welcome == Welcome("evening", group="g2", key="key-g2")
     assert isinstance(picture, Picture)
     assert party.group(1).group == Group("g2", "2班")
     assert not party.closed
@@ -232,7 +244,7 @@ def test_the_same_change_sent_twice_has_one_effect(party: Party) -> None:
     assert party.do(1, 1, row("r1", "ハローワーク")) == [Done(1)]
     party.leave(1)
     welcome, _picture = party.join(2, "group", group="g1", terminal="t")
-    assert welcome == Welcome("evening", "g1", "key-g1", 2)
+    assert welcome == Welcome("evening", group="g1", key="key-g1", heard=2)
     assert party.do(2, 1, row("r1", "ハローワーク")) == [Done(1)]
     assert party.room.session.sheet("a", "g1").rows == ()
     assert [type(event) for event in party.disk.events].count(RowWritten) == 1
@@ -381,7 +393,10 @@ def test_the_changes_make_the_view(happened: list[tuple[object, ...]]) -> None:
 @settings(max_examples=120, deadline=None)
 @given(evenings, st.sampled_from(("a", "b")))
 def test_nobody_is_sent_what_is_not_revealed(steps: list[tuple[str | None, Command]], kept: str) -> None:
-    """No word of another group's sheet goes to a group or a screen before that case is revealed, nor keys or notes."""
+    """No word of another group's sheet goes to a group or a screen before that case is revealed.
+
+    Nor keys, nor notes, nor what was said to another group alone.
+    """
     evening = Evening()
     for group, command in steps:
         if command not in (ask.Reveal(kept), ask.PutUp(Display("comparison", kept))):
@@ -392,6 +407,7 @@ def test_nobody_is_sent_what_is_not_revealed(steps: list[tuple[str | None, Comma
         sent = b"".join(evening.party.raw[peer]).decode()
         for other in ("g1", "g2"):
             assert other == who or mark(other, kept) not in sent
+            assert other == who or note(other) not in sent
             assert other == who or f"key-{other}" not in sent
         assert KEY not in sent
         assert NOTES not in sent
@@ -420,4 +436,4 @@ def test_a_group_without_a_key_needs_the_code() -> None:
     party = Party(replace(session(), keys={}))
     assert turned_away(party.join(1, "group", "", "g1")) == "wrong-code"
     welcome, _picture = party.join(2, "group", group="g1")
-    assert welcome == Welcome("evening", "g1", "", 0)
+    assert welcome == Welcome("evening", group="g1")

@@ -36,7 +36,7 @@ from shuro_tui.hub.protocol import (
     Welcome,
 )
 from shuro_tui.hub.whereabouts import Address
-from shuro_tui.store import load
+from shuro_tui.store import load, pulse
 from tests.hub.hubs import CODE, KEY, PATIENCE, Clients, Hub, eventually, laid, rows, seen
 from tests.workshops import row
 
@@ -245,7 +245,7 @@ async def test_the_facilitator_does(hub: Hub, clients: Clients) -> None:
     facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
     await facilitator.do(ask.GoTo(2))
     assert load(hub.path).timeline.segment == 2
-    assert (await seen(screen, ScreenView, lambda view: view.timeline.segment == 2)).shown is None
+    assert (await seen(screen, ScreenView, lambda view: view.dial.segment == 2)).shown is None
     with pytest.raises(Refused) as refused:
         await facilitator.do(ask.Resume())
     assert refused.value.reason == "not-paused"
@@ -328,7 +328,7 @@ async def test_a_hub_that_died_is_found_again(hub: Hub, clients: Clients) -> Non
     assert rows(await seen(facilitator, FacilitatorView, lambda view: rows(view) == wanted)) == wanted
     assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == wanted
     await facilitator.do(ask.Pause())
-    assert await seen(screen, ScreenView, lambda view: view.timeline.phase == "paused")
+    assert await seen(screen, ScreenView, lambda view: view.dial.phase == "paused")
 
 
 async def test_a_request_waits_for_the_way_back(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,7 +456,7 @@ async def test_a_change_that_is_missing_brings_a_whole_picture(hub: Hub, clients
         await line.connection.send(msgspec.json.encode(Change(999, {})), text=True)
         await eventually(lambda: cable.plugs == 2)
         await facilitator.do(ask.Pause())
-        assert await seen(screen, ScreenView, lambda view: view.timeline.phase == "paused")
+        assert await seen(screen, ScreenView, lambda view: view.dial.phase == "paused")
         await screen.close()
 
 
@@ -668,6 +668,38 @@ async def test_a_clock_that_is_set_is_told(hub: Hub, clients: Clients, monkeypat
     monkeypatch.setattr(hub.server._clock, "_wall", lambda: wall() + 90_000_000_000)
     view = await seen(facilitator, FacilitatorView, lambda view: view.clock_drift > 0)
     assert view.clock_drift == 90_000
+
+
+async def test_a_hub_that_woke_up_asks(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a tick, without anybody's asking; the answer lets the clock run on where it was."""
+    facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
+    monotonic = hub.clock._monotonic
+    monkeypatch.setattr(hub.clock, "_monotonic", lambda: monotonic() + 3_600_000_000_000)
+    cut = (await seen(facilitator, FacilitatorView, lambda view: view.timeline.cut is not None)).timeline.cut
+    assert cut is not None
+    assert abs(cut.found - cut.at - 3_600_000) < 5_000
+    standing = (await seen(screen, ScreenView, lambda view: view.dial.phase == "paused")).dial
+    await facilitator.do(ask.Recover(count=False))
+    running = (await seen(screen, ScreenView, lambda view: view.dial.phase == "running")).dial
+    assert running.left == standing.left
+
+
+async def test_the_hub_gives_signs_of_life(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tick, unless it was away and that could not be kept: then the last one before it stands."""
+    facilitator = await clients.facilitator(hub)
+    await eventually(lambda: pulse.read(hub.path) is not None)
+    hub.full = True
+    monotonic = hub.clock._monotonic
+    monkeypatch.setattr(hub.clock, "_monotonic", lambda: monotonic() + 3_600_000_000_000)
+    await seen(facilitator, FacilitatorView, lambda view: bool(view.trouble))
+    before = pulse.read(hub.path)
+    assert before is not None
+    assert hub.clock.now() - before.at > 3_590_000
+    hub.full = False
+    cut = (await seen(facilitator, FacilitatorView, lambda view: view.timeline.cut is not None)).timeline.cut
+    assert cut is not None
+    assert before.at <= cut.at < before.at + 5_000
+    await eventually(lambda: pulse.read(hub.path) != before)
 
 
 def test_nobody_puts_without_a_group(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display, Refused
-from shuro_tui.core.events import Event, Heard
-from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Workshop
+from shuro_tui.core.events import CutOff, Event, Heard
+from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.session import Group, Session, apply, decide
 
 START = Millis(1_700_000_000_000)
@@ -16,8 +16,10 @@ GROUPS = (Group("g1", "1班"), Group("g2", "2班"))
 
 
 def workshop() -> Workshop:
-    """Two segments, two cases, one organisation."""
-    slides = (Slide("一", ()), Slide("二", ()))
+    """Two segments, one with steps and a round, an optional slide in each; two cases, one organisation."""
+    slides = (Slide("一", ()), Slide("二", (), optional=True))
+    steps = (Step("個人", Millis(240_000)), Step("班", Millis(360_000)))
+    presentations = Round(3, Millis(60_000), Millis(30_000))
     columns = (
         Column("organisation", "連携機関名", "organisation"),
         Column("content", "連携内容", "text"),
@@ -29,7 +31,7 @@ def workshop() -> Workshop:
         language="ja",
         segments=(
             Segment("talk", "講義", Millis(600_000), Millis(300_000), slides),
-            Segment("work", "事例", Millis(600_000), Millis(300_000), slides, cases=CASES),
+            Segment("work", "事例", Millis(600_000), Millis(300_000), slides, CASES, steps, round=presentations),
         ),
         cases=tuple(Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns) for case in CASES),
         catalogue=Catalogue(
@@ -49,7 +51,7 @@ def without_blank_sheets(session: Session) -> dict[tuple[str, str], object]:
     return {place: sheet for place, sheet in session.sheets.items() if sheet.rows or sheet.submitted_at is not None}
 
 
-Step = tuple[str | None, Command]
+Asked = tuple[str | None, Command]
 
 _cases = st.sampled_from(CASES)
 _rows = st.sampled_from(("a", "b", "c", "d"))
@@ -58,7 +60,12 @@ _fields = st.fixed_dictionaries({"organisation": _texts, "content": _texts, "who
 _facilitator = st.one_of(
     st.builds(ask.GoTo, st.integers(0, 1), st.integers(0, 1)),
     st.sampled_from((ask.Start(), ask.Pause(), ask.Resume(), ask.Undo(), ask.Undo())),
+    st.builds(ask.GoToStep, st.integers(0, 1)),
     st.builds(ask.AddTime, st.integers(-100_000, 100_000).map(Millis)),
+    st.builds(ask.MoveEnd, st.integers(-100_000, 100_000).map(Millis)),
+    st.sampled_from((ask.Replan("share"), ask.Replan("skip", ((1, 1),)), ask.Replan("fewer", (), {1: 1}))),
+    st.sampled_from((ask.Interrupt("question"), ask.EndInterruption(), ask.Recover(True), ask.Recover(False))),
+    st.builds(ask.Announce, st.sampled_from(("あと5分です", "")), st.sampled_from((None, "g1", "g2"))),
     st.builds(ask.CloseCase, _cases),
     st.builds(ask.ReopenCase, _cases),
     st.builds(ask.Reveal, _cases),
@@ -73,8 +80,9 @@ _group = st.one_of(
     st.builds(ask.Submit, _cases),
     st.builds(ask.TakeBack, _cases),
 )
-steps: st.SearchStrategy[list[Step]] = st.lists(
+steps: st.SearchStrategy[list[Asked | None]] = st.lists(
     st.one_of(
+        st.none(),
         st.tuples(st.none(), _facilitator),
         st.tuples(st.sampled_from(("g1", "g2")), _group),
         st.tuples(st.sampled_from(("g1", "g2")), _group),
@@ -83,8 +91,10 @@ steps: st.SearchStrategy[list[Step]] = st.lists(
 )
 
 
-def happened(session: Session, step: Step, now: Millis) -> tuple[Event, ...]:
-    """The events of a step as a hub makes them; none when it is refused."""
+def happened(session: Session, step: Asked | None, now: Millis) -> tuple[Event, ...]:
+    """The events of a step as a hub makes them; none when it is refused. None: the hub was away."""
+    if step is None:
+        return (CutOff(now, Millis(now - 1)),) if session.timeline.phase == "running" else ()
     group, command = step
     try:
         events = decide(session, command, now, group)

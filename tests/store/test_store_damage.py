@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.events import CutOff
+from shuro_tui.core.model import Millis
 from shuro_tui.core.session import decide
-from shuro_tui.store import DamagedSession, StorageError, Store, load
+from shuro_tui.store import DamagedSession, StorageError, Store, documents, load
 from tests.store.stored_session import START, at_work, new_session
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -22,6 +24,12 @@ def path(tmp_path: Path) -> Path:
     store.append(at_work(store.session))
     for group, command in (
         (None, ask.AddTime(START)),
+        (None, ask.MoveEnd(Millis(60_000))),
+        (None, ask.GoToStep(1)),
+        (None, ask.Replan("fewer", ((1, 1),), {1: 2})),
+        (None, ask.Interrupt("question")),
+        (None, ask.EndInterruption()),
+        (None, ask.Announce("あと少し", "g1")),
         (None, ask.CloseCase("case-2")),
         (None, ask.ReopenCase("case-2")),
         (None, ask.Reveal("case-1")),
@@ -33,6 +41,8 @@ def path(tmp_path: Path) -> Path:
         ("g1", ask.TakeBack("case-1")),
     ):
         store.append(decide(store.session, command, START, group))
+    store.append([CutOff(START, START)])
+    store.append(decide(store.session, ask.Recover(count=True), START))
     store.close()
     return store.path
 
@@ -114,6 +124,35 @@ SPOILERS: dict[str, Spoil] = {
     "no such case is closed": lambda tables: first(tables["timeline"], "case-closed").update(case="case-9"),
     "no such case is revealed": lambda tables: first(tables["timeline"], "revealed").update(case="case-9"),
     "no such case is shown": lambda tables: first(tables["timeline"], "displayed")["display"].update(case="case-9"),
+    "a message is for no group": lambda tables: first(tables["timeline"], "announced").update(group="g9"),
+    "a message is longer than any": lambda tables: first(tables["timeline"], "announced").update(text="長" * 121),
+    "a step is taken that is not there": lambda tables: first(tables["timeline"], "step-taken").update(step=2),
+    "a length is beyond all": lambda tables: first(tables["timeline"], "time-added").update(amount=10**18),
+    "an end is beyond all": lambda tables: first(tables["timeline"], "end-moved").update(amount=-(10**18)),
+    "a plan has too few lengths": lambda tables: first(tables["timeline"], "replanned").update(lengths=[1]),
+    "a plan has a length below zero": lambda tables: first(tables["timeline"], "replanned").update(lengths=[1, -1]),
+    "a plan skips what is not there": lambda tables: first(tables["timeline"], "replanned").update(skipped=[[0, 2]]),
+    "groups present where none do": lambda tables: first(tables["timeline"], "replanned").update(presenting={"0": 1}),
+    "more groups present than there are": lambda tables: first(tables["timeline"], "replanned").update(
+        presenting={"1": 9}
+    ),
+    "an interruption ends twice": lambda tables: first(tables["timeline"], "interrupted").update(
+        type="interruption-ended"
+    ),
+    "a start is long before itself": lambda tables: first(tables["timeline"], "started").update(ago=10**9),
+    "it starts twice": lambda tables: first(tables["timeline"], "moved").update(type="started"),
+    "it is cut off before it was found": lambda tables: first(tables["timeline"], "cut-off").update(last=START + 1),
+    "it is cut off twice": lambda tables: first(tables["timeline"], "recovered").update(type="cut-off", last=START),
+    "it goes on though nobody has said how": lambda tables: first(tables["timeline"], "recovered").update(
+        type="resumed"
+    ),
+    "it recovers from nothing": lambda tables: first(tables["timeline"], "cut-off").update(
+        type="recovered", count=True
+    ),
+    "a workshop takes no time": lambda tables: tables["workshop"]["1"]["workshop"]["segments"][0].update(planned=0),
+    "a step takes no time": lambda tables: tables["workshop"]["1"]["workshop"]["segments"][1]["steps"][0].update(
+        planned=0
+    ),
     "no such group submits": lambda tables: first(tables["timeline"], "sheet-submitted").update(group="g9"),
 }
 
@@ -147,7 +186,9 @@ def test_no_damaged_file_is_overwritten_by_the_next(path: Path) -> None:
 
 def test_a_file_of_a_newer_version_is_no_damage(path: Path) -> None:
     """It is told as what it is, and stays where it is, whatever else is in it."""
-    data = spoiled(path, lambda tables: (tables["workshop"]["1"].update(version=2), tables.pop("groups")))
+    data = spoiled(
+        path, lambda tables: (tables["workshop"]["1"].update(version=documents.FORMAT + 1), tables.pop("groups"))
+    )
     with pytest.raises(StorageError):
         Store.open(path)
     assert path.read_bytes() == data

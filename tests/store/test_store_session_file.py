@@ -19,10 +19,11 @@ from shuro_tui.core.events import Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, decide
 from shuro_tui.store import SessionExists, StorageError, Store, load
+from shuro_tui.store.documents import FORMAT
 from tests.store.stored_session import (
     GROUPS,
     START,
-    Step,
+    Asked,
     at_work,
     happened,
     new_session,
@@ -55,7 +56,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @settings(max_examples=60, deadline=None)
 @given(evening=steps)
-def test_a_session_reads_back_as_it_was(evening: list[Step]) -> None:
+def test_a_session_reads_back_as_it_was(evening: list[Asked | None]) -> None:
     """Whatever was asked for in whatever order, the session that is opened again equals the one that was stored."""
     with TemporaryDirectory() as folder:
         store = Store.create(Path(folder), new_session())
@@ -68,7 +69,7 @@ def test_a_session_reads_back_as_it_was(evening: list[Step]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(evening=steps)
-def test_answers_are_the_rows_one_for_one(evening: list[Step]) -> None:
+def test_answers_are_the_rows_one_for_one(evening: list[Asked | None]) -> None:
     """The table of answers holds each row of each sheet once, with its position from 0."""
     with TemporaryDirectory() as folder:
         store = Store.create(Path(folder), new_session())
@@ -112,7 +113,7 @@ def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
     ]
     assert [event["type"] for event in documents(store.path, "timeline")] == ["started", "moved"]
     (about,) = documents(store.path, "workshop")
-    assert (about["id"], about["created_at"], about["version"]) == ("evening", START, 1)
+    assert (about["id"], about["created_at"], about["version"]) == ("evening", START, FORMAT)
     assert [group["name"] for group in documents(store.path, "groups")] == ["1班", "2班"]
 
 

@@ -1,0 +1,45 @@
+"""Who sees the same, and what each was shown last."""
+
+import msgspec
+from msgspec import Struct
+
+from shuro_tui.core.views import View
+from shuro_tui.hub.protocol import Change, Role
+
+
+class Seat(Struct, frozen=True):
+    """Who is at a connection. Seats with the same role and group see the same."""
+
+    role: Role
+    group: str = ""
+    terminal: str = ""
+
+    @property
+    def audience(self) -> tuple[Role, str]:
+        """Whom it sees the session with."""
+        return self.role, self.group
+
+
+class Audience(Struct):
+    """What an audience was shown last, and how often that has changed."""
+
+    view: View
+    revision: int = 0
+
+    def turn(self, view: View) -> Change | None:
+        """Show another view: what has changed, None when nothing has."""
+        parts = _changed(self.view, view)
+        if not parts:
+            return None
+        self.view = view
+        self.revision += 1
+        return Change(self.revision, parts)
+
+
+def _changed(old: View, new: View) -> dict[str, msgspec.Raw]:
+    """Field → its new value as JSON. What is the very same object is not even compared."""
+    return {
+        field: msgspec.Raw(msgspec.json.encode(after))
+        for field in new.__struct_fields__
+        if (after := getattr(new, field)) is not (before := getattr(old, field)) and after != before
+    }

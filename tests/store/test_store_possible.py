@@ -1,0 +1,89 @@
+"""Which events a session file is followed through."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shuro_tui.core import events as did
+from shuro_tui.core.commands import Display
+from shuro_tui.core.dial import dial
+from shuro_tui.core.events import RundownEvent
+from shuro_tui.core.forecast import advice
+from shuro_tui.core.model import Millis
+from shuro_tui.core.pace import pace
+from shuro_tui.core.replan import plans
+from shuro_tui.core.session import Session, apply
+from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.store.possible import LATEST, possible
+from tests.store.stored_session import START, new_session
+
+moments = st.sampled_from((-1, 0, START, START + 1_000, START + 10**7, LATEST, LATEST + 1, 10**18)).map(Millis)
+lengths = st.sampled_from((-(10**18), -(10**12), -60_000, -1, 0, 1, 60_000, 10**12, 10**18)).map(Millis)
+places = st.sampled_from((-1, 0, 1, 2, 10**9))
+cases = st.sampled_from(("case-1", "case-2", "case-9", ""))
+groups = st.sampled_from(("g1", "g2", "g9", ""))
+
+events: st.SearchStrategy[RundownEvent] = st.one_of(
+    st.builds(did.Started, moments, st.just(Millis(0)) | lengths),
+    st.builds(did.Started, moments),
+    st.builds(did.Moved, moments, places, places),
+    st.builds(did.StepTaken, moments, places),
+    st.builds(did.Paused, moments),
+    st.builds(did.Resumed, moments),
+    st.builds(did.TimeAdded, moments, places, lengths),
+    st.builds(did.EndMoved, moments, lengths),
+    st.builds(
+        did.Replanned,
+        moments,
+        st.lists(lengths, min_size=1, max_size=3).map(tuple),
+        st.lists(st.tuples(places, places), max_size=2).map(tuple),
+        st.dictionaries(places, st.integers(-1, 4), max_size=2),
+    ),
+    st.builds(did.Interrupted, moments, st.sampled_from(("question", "equipment"))),
+    st.builds(did.InterruptionEnded, moments),
+    st.builds(did.CutOff, moments, moments),
+    st.builds(did.Recovered, moments, st.booleans()),
+    st.builds(did.Finished, moments),
+    st.builds(did.Undone, moments),
+    st.builds(did.CaseClosed, moments, cases),
+    st.builds(did.CaseReopened, moments, cases),
+    st.builds(did.Revealed, moments, cases),
+    st.builds(
+        did.Displayed,
+        moments,
+        st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), st.none() | cases),
+    ),
+    st.builds(did.Announced, moments, st.sampled_from(("", "あと少し", "長" * 121)), st.none() | groups),
+    st.builds(did.SheetSubmitted, moments, cases, groups),
+    st.builds(did.SheetTakenBack, moments, cases, groups),
+)
+
+
+def look_at(session: Session, now: Millis) -> None:
+    """See all that anybody may see of a session, and tell each moment as a calendar does."""
+    timeline, workshop = session.timeline, session.workshop
+    seen = facilitator_view(session, Surroundings())
+    screen_view(session, Surroundings())
+    for group in session.groups:
+        group_view(session, group)
+    dial(timeline, workshop).step_remaining(now)
+    plans(timeline, workshop, now)
+    pace(timeline, workshop, now)
+    advice(timeline, workshop, seen.progress, now)
+    assert (timeline.cut is None) or timeline.phase == "paused"
+    for moment in (timeline.projected_end(now), timeline.ends_at(), timeline.leave_by(timeline.segment)):
+        datetime.fromtimestamp((moment or 0) / 1000, UTC)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(((), (did.Started(START),))), st.lists(events, max_size=30), moments)
+def test_what_is_possible_can_be_followed_and_seen(
+    begun: tuple[RundownEvent, ...], happened: list[RundownEvent], now: Millis
+) -> None:
+    """Whatever stands in a file in whatever order: what is not refused makes a session that every screen can show."""
+    session = new_session()
+    for event in (*begun, *happened):
+        if possible(session, event):
+            session = apply(session, event)
+            look_at(session, Millis(min(max(now, 0), LATEST)))
