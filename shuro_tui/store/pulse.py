@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from shuro_tui.core.model import Millis
 
-_RECORD = re.compile(rb"(\d{15}) (\d{15})\n")
+_RECORD = re.compile(rb"(\d{15}) (\d{15})")  # no line end: Windows would write it its own way
 
 
 class Pulse(Struct, frozen=True):
@@ -39,6 +39,6 @@ def write(session_file: Path, pulse: Pulse) -> None:
     with suppress(OSError):
         descriptor = os.open(place(session_file), os.O_WRONLY | os.O_CREAT, 0o600)
         try:
-            os.write(descriptor, b"%015d %015d\n" % (pulse.at, pulse.wall))
+            os.write(descriptor, b"%015d %015d" % (pulse.at, pulse.wall))
         finally:
             os.close(descriptor)
