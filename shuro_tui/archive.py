@@ -1,4 +1,4 @@
-"""Sessions that were held: choose one, list them, compare, delete. What the verbs after the workshop need."""
+"""Sessions that were held: choose one, list them, compare, tell their times, delete. For the verbs after a workshop."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +8,14 @@ from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Millis
 from shuro_tui.core.plaintext import comparison_text
 from shuro_tui.core.session import Session
+from shuro_tui.core.sheet import clean
+from shuro_tui.core.times import last_told
+from shuro_tui.core.times_text import times_text
 from shuro_tui.errors import Mend
 from shuro_tui.hub.outbox import forget_session
 from shuro_tui.hub.whereabouts import running
 from shuro_tui.i18n import _
-from shuro_tui.store import DamagedSession, StorageError, Summary, UnknownSession, load, sessions
+from shuro_tui.store import DamagedSession, StorageError, Summary, UnknownSession, load, pulse, sessions
 
 _PHASES = {
     "waiting": lambda: _("not started"),
@@ -88,3 +91,16 @@ def comparisons(session: Session) -> str:
         sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
         texts.append(comparison_text(case, compare(case, workshop.catalogue, session.groups, sheets)))
     return "\n".join(texts)
+
+
+def counted_to(folder: Path, session: Session) -> Millis:
+    """Up to when the time of a session counts that has not ended: its hub's last sign of life."""
+    last = pulse.read(folder / f"{session.id}.json")
+    return last_told(session.timeline) if last is None else last.at
+
+
+def times(folder: Path, session: Session) -> str:
+    """What a session took beside what was planned, in plain text."""
+    begun = session.timeline.started_at
+    head = f"{clean(session.workshop.title)}  {_('not started') if begun is None else when(begun)}"
+    return f"{head}\n\n{times_text(session.timeline, session.workshop, counted_to(folder, session))}"

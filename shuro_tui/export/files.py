@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session
 from shuro_tui.export import markdown, separated, structured, webpage, workbook
 from shuro_tui.export.tables import report
@@ -14,13 +15,13 @@ _FROM_REPORT = {
 }
 
 
-def rendered(session: Session, formats: Sequence[str]) -> dict[str, bytes]:
-    """File name → its bytes, for each of the formats."""
-    tables = report(session)
+def rendered(session: Session, formats: Sequence[str], now: Millis) -> dict[str, bytes]:
+    """File name → its bytes, for each of the formats; what still runs counts up to `now`."""
+    tables = report(session, now)
     files = {}
     for chosen in formats:
         if chosen == "json":
-            files["session.json"] = structured.render(session)
+            files["session.json"] = structured.render(session, now)
         else:
             name, render = _FROM_REPORT[chosen]
             files[name] = render(tables)

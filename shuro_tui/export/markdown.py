@@ -2,6 +2,7 @@
 
 import re
 
+from shuro_tui.core.bars import drawn
 from shuro_tui.export.tables import CaseReport, Report, Table
 from shuro_tui.i18n import _
 
@@ -10,6 +11,7 @@ from shuro_tui.i18n import _
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]<>&|~!#$@^]|:(?=[/\w+-])(?!\d\d(?!\w))|(?<=www)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE
 )
+_WIDTH = 78
 _SPACE = re.compile(r"\s*\n\s*")
 
 
@@ -21,7 +23,10 @@ def render(report: Report) -> bytes:
         _("Held: {when}").format(when=report.held),
         *(part for case in report.cases for part in _case(case)),
         f"## {_('Planned and actual times')}",
+        f"```text\n{drawn(report.times, _WIDTH)}\n```",
         _table(report.rundown),
+        f"### {_('Interruptions')}",
+        _table(report.interruptions),
     ]
     return ("\n\n".join(lines) + "\n").encode()
 

@@ -6,14 +6,18 @@ from typing import Any
 from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.session import Group, Session
 from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.times import Took, times_of
 from shuro_tui.export.tables import comparison_of, entries_of, moment
 
 FORMAT = 1
 """Raised with each change that a reader of the version before would stumble over."""
 
 
-def render(session: Session) -> bytes:
-    """The bytes of session.json. Durations are in seconds, moments ISO 8601, positions counted from 0."""
+def render(session: Session, now: Millis) -> bytes:
+    """The bytes of session.json; what still runs counts up to `now`.
+
+    Durations are in seconds, moments ISO 8601, positions counted from 0.
+    """
     workshop = session.workshop
     document = {
         "format": FORMAT,
@@ -30,7 +34,7 @@ def render(session: Session) -> bytes:
         "cases": [_case(case) for case in workshop.cases],
         "sheets": [sheet for case in workshop.cases for sheet in _sheets(session, case)],
         "revealed": sorted(session.revealed),
-        "timeline": _timeline(session),
+        "timeline": _timeline(session, now),
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -73,24 +77,56 @@ def _sheets(session: Session, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _timeline(session: Session) -> dict[str, Any]:
-    timeline = session.timeline
+def _timeline(session: Session, now: Millis) -> dict[str, Any]:
+    timeline, workshop = session.timeline, session.workshop
+    times = times_of(timeline, workshop, now)
     return {
         "started_at": _moment(timeline.started_at),
         "finished_at": _moment(timeline.finished_at),
-        "segments": [
-            {
-                "id": segment.id,
-                "title": segment.title,
-                "planned": segment.planned / 1000,
-                "added": timeline.added[number] / 1000,
-                "spent": timeline.spent[number] / 1000,
-                "entered_at": _moment(timeline.entered[number]),
-                "left_at": _moment(timeline.left[number]),
-            }
-            for number, segment in enumerate(session.workshop.segments)
+        **_times(times.whole),
+        "end_moved": timeline.end_moved / 1000,
+        "lateness": timeline.lateness(now) / 1000,
+        "skipped": [
+            {"segment": workshop.segments[number].id, "slide": slide} for number, slide in sorted(timeline.skipped)
         ],
+        "presenting": [
+            {"segment": workshop.segments[number].id, "groups": groups}
+            for number, groups in sorted(timeline.presenting.items())
+        ],
+        "segments": [_segment(session, row) for row in times.segments],
     }
+
+
+def _segment(session: Session, row: Took) -> dict[str, Any]:
+    segment, timeline = session.workshop.segments[row.number - 1], session.timeline
+    actual = timeline.actual[row.number - 1]
+    return {
+        "id": segment.id,
+        "title": segment.title,
+        **_times(row),
+        "added": timeline.added[row.number - 1] / 1000,
+        "overrun": row.overrun / 1000,
+        "entered_at": _moment(actual.entered),
+        "left_at": _moment(actual.left),
+        "steps": [_part(part) for part in row.parts if part.kind == "step"],
+        "slides": [_part(part) for part in row.parts if part.kind == "slide"],
+    }
+
+
+def _times(row: Took) -> dict[str, Any]:
+    return {
+        **_lengths(row),
+        "paused": row.paused / 1000,
+        "interrupted": {kind: time / 1000 for kind, time in row.interrupted.items()},
+    }
+
+
+def _part(row: Took) -> dict[str, Any]:
+    return {"title": row.title, **_lengths(row)}
+
+
+def _lengths(row: Took) -> dict[str, Any]:
+    return {"planned": row.planned / 1000, "adapted": row.adapted / 1000, "spent": (row.actual or 0) / 1000}
 
 
 def _moment(at: Millis | None) -> str | None:

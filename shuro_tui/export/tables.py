@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
+from shuro_tui.core.actual import NOTHING
 from shuro_tui.core.comparison import Comparison, Entry, Line, compare
 from shuro_tui.core.findings import describe
-from shuro_tui.core.model import Case, Catalogue, Millis
+from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
 from shuro_tui.core.session import Group, Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
+from shuro_tui.core.times import INTERRUPTIONS, KINDS, Times, Took, difference_words, duration, times_of
 from shuro_tui.i18n import _
 
 NAMED = "●"
@@ -55,7 +57,11 @@ class CaseReport(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Everything about a session. `entries`: each row of each sheet once; `rundown`: planned and actual times."""
+    """Everything about a session.
+
+    entries: each row of each sheet once; rundown: planned and actual times of segments, steps and slides;
+    interruptions: of each segment, by kind; times: what both were made of.
+    """
 
     title: str
     course: str
@@ -64,13 +70,16 @@ class Report(Struct, frozen=True):
     cases: tuple[CaseReport, ...]
     entries: Table
     rundown: Table
+    interruptions: Table
+    times: Times
 
 
-def report(session: Session) -> Report:
-    """The tables of a session, wherever it stands."""
+def report(session: Session, now: Millis) -> Report:
+    """The tables of a session, wherever it stands; what still runs counts up to `now`."""
     workshop = session.workshop
     comparisons = {case.id: comparison_of(session, case) for case in workshop.cases}
     started = session.timeline.started_at
+    times = times_of(session.timeline, workshop, now)
     return Report(
         title=clean(workshop.title),
         course=clean(workshop.course),
@@ -78,7 +87,9 @@ def report(session: Session) -> Report:
         held=_("not started") if started is None else moment(started),
         cases=tuple(_case(session, case, comparisons[case.id]) for case in workshop.cases),
         entries=_entries(session, comparisons),
-        rundown=_rundown(session),
+        rundown=_rundown(session, times),
+        interruptions=_interruptions(times),
+        times=times,
     )
 
 
@@ -95,12 +106,11 @@ def entries_of(comparison: Comparison) -> dict[tuple[str, str], Entry]:
 
 def moment(at: Millis) -> str:
     """A moment in this machine's time zone, as ISO 8601 to the second."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone().isoformat(timespec="seconds")
+    return _local(at).isoformat(timespec="seconds")
 
 
-def duration(length: Millis) -> str:
-    """Minutes and seconds, rounded down: 10:05."""
-    return f"{length // 60_000}:{length // 1000 % 60:02}"
+def _local(at: Millis) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone()
 
 
 def _case(session: Session, case: Case, comparison: Comparison) -> CaseReport:
@@ -175,46 +185,60 @@ def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
     )
 
 
-def _rundown(session: Session) -> Table:
-    timeline = session.timeline
-    rows = [
-        (
-            clean(segment.title),
-            duration(segment.planned),
-            *_against(segment.planned, _used(timeline, number)),
-            _moment_or_blank(timeline.entered[number]),
-            _moment_or_blank(timeline.left[number]),
-        )
-        for number, segment in enumerate(session.workshop.segments)
-    ]
-    begun, ended = timeline.started_at, timeline.finished_at
-    whole = None if begun is None or ended is None else Millis(ended - begun)
-    total = session.workshop.total
-    rows.append(
-        (_("Whole"), duration(total), *_against(total, whole), _moment_or_blank(begun), _moment_or_blank(ended))
+def _rundown(session: Session, times: Times) -> Table:
+    head = (_("Kind"), _("No."), _("Title"), _("Planned"), _("Adapted"), _("Actual"), _("Difference"))
+    return Table(
+        (*head, _("Over its length"), _("Paused"), _("Interruptions"), _("From"), _("To"), _("Remarks")),
+        tuple(
+            (
+                _(KINDS[row.kind]),
+                str(row.number) if row.number else "",
+                row.title,
+                duration(row.planned),
+                duration(row.adapted),
+                "" if row.actual is None else duration(row.actual),
+                difference_words(row.difference),
+                _some(row.overrun) if row.kind != "whole" else "",
+                _some(row.paused),
+                _some(Millis(sum(row.interrupted.values()))),
+                *_from_to(session.timeline, row),
+                row.note,
+            )
+            for row in times.rows
+        ),
     )
-    return Table((_("Segment"), _("Planned"), _("Actual"), _("Difference"), _("From"), _("To")), tuple(rows))
 
 
-def _used(timeline: Timeline, segment: int) -> Millis | None:
-    """What a segment took; None when it was never entered, or is still running."""
-    running = segment == timeline.segment and timeline.phase == "running"
-    return None if timeline.entered[segment] is None or running else timeline.spent[segment]
+def _interruptions(times: Times) -> Table:
+    kinds = [*INTERRUPTIONS]
+    return Table(
+        (_("No."), _("Segment"), *(_(INTERRUPTIONS[kind]) for kind in kinds), _("Together")),
+        tuple(
+            (
+                str(row.number) if row.number else "",
+                row.title,
+                *(_some(row.interrupted.get(kind, NOTHING)) for kind in kinds),
+                _some(Millis(sum(row.interrupted.values()))),
+            )
+            for row in (*times.segments, times.whole)
+        ),
+    )
 
 
-def _against(planned: Millis, actual: Millis | None) -> tuple[str, str]:
-    """The actual time, and in words how far it is from the planned one."""
-    if actual is None:
-        return "", ""
-    longer = actual // 1000 - planned // 1000
-    if longer == 0:
-        return duration(actual), _("as planned")
-    words = _("{time} longer") if longer > 0 else _("{time} shorter")
-    return duration(actual), words.format(time=duration(Millis(abs(longer) * 1000)))
+def _from_to(timeline: Timeline, row: Took) -> tuple[str, str]:
+    if row.kind == "segment":
+        actual = timeline.actual[row.number - 1]
+        return _time_of_day(actual.entered), _time_of_day(actual.left if row.over else None)
+    return (_time_of_day(timeline.started_at), _time_of_day(timeline.finished_at)) if row.kind == "whole" else ("", "")
 
 
-def _moment_or_blank(at: Millis | None) -> str:
-    return "" if at is None else moment(at)
+def _some(length: Millis) -> str:
+    """A duration, blank where it is none."""
+    return duration(length) if length >= SECOND else ""
+
+
+def _time_of_day(at: Millis | None) -> str:
+    return "" if at is None else _local(at).strftime("%H:%M:%S")
 
 
 def _cleaned(texts: Iterable[str]) -> Cells:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from shuro_tui.export.drawing import drawing
 from shuro_tui.export.tables import CaseReport, Cells, Report, Table
 from shuro_tui.i18n import _
 
@@ -17,6 +18,9 @@ th, td { border: 1px solid #767676; padding: .3rem .5rem; text-align: left; vert
 thead th { background: #eee; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+.times { font-size: .75rem; }
+.times td { overflow-wrap: normal; }
+svg { display: block; width: 100%; height: auto; margin: 1rem 0; break-inside: avoid; }
 h2 { break-after: avoid; border-bottom: 2px solid #111; margin-top: 2.5rem; }
 h3, caption { break-after: avoid; }
 @media print { body { margin: 0; padding: 0; max-width: none; } h2 { break-before: page; } }
@@ -40,7 +44,9 @@ def render(report: Report) -> bytes:
         f"<p>{escape(_('Held: {when}').format(when=report.held))}</p>",
         *(part for case in report.cases for part in _case(case)),
         f"<h2>{escape(_('Planned and actual times'))}</h2>",
-        _table(report.rundown, _("Rundown"), row_head=0),
+        drawing(report.times),
+        _table(report.rundown, _("Rundown"), row_head=2, look="times"),
+        _table(report.interruptions, _("Interruptions"), row_head=1),
         "</body>",
         "</html>",
     ]
@@ -61,12 +67,13 @@ def _case(case: CaseReport) -> list[str]:
     ]
 
 
-def _table(table: Table, caption: str, row_head: int | None = None) -> str:
-    """A table; `row_head` is the column that names its row, if one does."""
+def _table(table: Table, caption: str, row_head: int | None = None, look: str = "") -> str:
+    """A table; `row_head` is the column that names its row, if one does; `look` is its class."""
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     rows = "\n".join(f"<tr>{_cells(row, row_head)}</tr>" for row in table.rows)
+    opening = f'<table class="{look}">' if look else "<table>"
     return (
-        f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"
+        f"{opening}\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n"
         "</table>"
     )
 

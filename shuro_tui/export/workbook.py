@@ -1,4 +1,4 @@
-"""The Excel workbook: one worksheet a sheet, then comparison, all entries, findings and times.
+"""The Excel workbook: one worksheet a sheet, then comparison, all entries, findings, times and interruptions.
 
 Every cell is written as a string, whatever it begins with: nothing typed becomes a formula, a link or a number.
 """
@@ -41,7 +41,8 @@ def render(report: Report) -> bytes:
         book.add_table(
             Table((_("Case"), _("Finding"), _("A question for the room")), findings), _("Findings"), (20, 50)
         )
-        book.add_table(report.rundown, _("Times"), (30, 10, 10, 14))
+        book.add_table(report.rundown, _("Times"), (10, 6, 40, 10, 10, 10, 14), fixed_columns=3)
+        book.add_table(report.interruptions, _("Interruptions"), (6, 40, 10, 10, 10, 10), fixed_columns=2)
     return file.getvalue()
 
 

@@ -1,0 +1,30 @@
+"""An export of a session, read back."""
+
+from io import BytesIO
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from shuro_tui.core.model import MINUTE, Millis
+from shuro_tui.core.session import Session
+from shuro_tui.export.files import rendered
+from tests.export.written_session import START
+
+NOW = Millis(START + 40 * MINUTE)
+
+
+def export(session: Session, chosen: str) -> bytes:
+    """The bytes of one format, in the fortieth minute."""
+    (data,) = rendered(session, [chosen], NOW).values()
+    return data
+
+
+def workbook(session: Session) -> dict[str, Worksheet]:
+    """The worksheets as openpyxl reads them, by name."""
+    book = openpyxl.load_workbook(BytesIO(export(session, "xlsx")))
+    return {name: book[name] for name in book.sheetnames}
+
+
+def cells(worksheet: Worksheet, first: int = 1) -> list[list[str]]:
+    """All cells from a row on; what was written blank is read as blank."""
+    return [["" if cell is None else str(cell) for cell in row] for row in worksheet.iter_rows(first, values_only=True)]
