@@ -276,6 +276,45 @@ def compare(session: str | None, data: str | None) -> None:
     click.echo(archive.comparisons(archive.choose(settings.data_folder(data) / "sessions", session)))
 
 
+@shuro_tui.command(help=_("Planned against actual times in plain text; the last session by default."))
+@click.argument("session", required=False, metavar="[SESSION]")
+@_data
+@_lang
+def times(session: str | None, data: str | None) -> None:
+    """Print the times of each segment, step and slide."""
+    from shuro_tui import archive
+
+    folder = settings.data_folder(data) / "sessions"
+    click.echo(archive.times(folder, archive.choose(folder, session)), nl=False)
+
+
+@shuro_tui.command(help=_("Propose next time's minutes from the medians of past sessions of the same workshop."))
+@_workshop
+@click.option(
+    "--write",
+    "target",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Write a new workshop file with these minutes beside the old one; without it nothing is written"),
+)
+@_data
+@_lang
+def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
+    """Print the proposal, and write it when asked to."""
+    from shuro_tui import next_time
+
+    if target is not None and workshop is None:
+        own = _("--write needs a WORKSHOP.yaml of your own: the bundled lecture is part of the program. See {new}")
+        raise Mend(own.format(new="shuro-tui new DIR"))
+    proposed = next_time.propose(settings.data_folder(data) / "sessions", workshop)
+    for message in proposed.left_out:
+        click.echo(message, err=True)
+    click.echo(str(proposed), nl=False)
+    if target is not None and workshop is not None:
+        next_time.write(proposed, workshop, target)
+        click.echo(_("Written: {path}").format(path=target))
+
+
 @shuro_tui.command(help=_("Export the sheets; the last session by default."))
 @click.argument("session", required=False, metavar="[SESSION]")
 @click.option(
@@ -295,8 +334,10 @@ def export(session: str | None, out: Path, formats: tuple[str, ...], data: str |
     from shuro_tui import archive
     from shuro_tui.export import write
 
+    folder = settings.data_folder(data) / "sessions"
     try:
-        written = write(archive.choose(settings.data_folder(data) / "sessions", session), out, formats or FORMATS)
+        chosen = archive.choose(folder, session)
+        written = write(chosen, out, formats or FORMATS, archive.counted_to(folder, chosen))
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
     for path in written:
@@ -315,6 +356,6 @@ def _need_terminal() -> None:
         return
     raise Mend(
         _("This needs a terminal. Without one there are: {verbs}").format(
-            verbs="hub, check, new, rehearse, sessions, compare, export"
+            verbs="hub, check, new, rehearse, sessions, compare, times, plan, export"
         )
     )
