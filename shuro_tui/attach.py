@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from shuro_tui.tui.role import RoleScreen
 
 
-def facilitate(where: Callable[[], Address], video: str | None) -> str | int | None:
+def facilitate(where: Callable[[], Address], video: str | None, bell: bool) -> str | int | None:
     """The facilitator's screen; the message that ended it, None after a proper end."""
 
     async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
         from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 
         await client.enter()
-        return FacilitatorScreen(client, video)
+        return FacilitatorScreen(client, video, bell)
 
     return _run("facilitator", where, Path(), enter)
 

@@ -67,7 +67,13 @@ def _hosting(function: F) -> F:
         ),
         click.option("--groups", type=click.IntRange(1, 99), metavar="N", help=_("Number of groups (6 by default)")),
         click.option("--group", "names", multiple=True, metavar="NAME", help=_("A group by name; once for each")),
-        click.option("--speed", type=click.FloatRange(min=0.1), default=1.0, hidden=True),
+        click.option(
+            "--speed",
+            type=click.FloatRange(1, 3600),
+            default=1.0,
+            metavar="X",
+            help=_("How many times as fast as the clock, to try a rundown out (1 by default)"),
+        ),
         _data,
         _lang,
     )
@@ -107,7 +113,8 @@ def shuro_tui() -> None:
 @_hosting
 @click.option("--video", metavar="PATH", help=_("The video to open in its segment: a file or a URL"))
 @click.option("--continue/--new", "go_on", default=None, help=_("Go on with the unfinished session, or begin anew"))
-def run(data: str | None, video: str | None, go_on: bool | None, **hosting: Any) -> None:
+@click.option("--bell/--no-bell", default=True, help=_("Ring at the signals (L switches it), or not"))
+def run(data: str | None, video: str | None, go_on: bool | None, bell: bool, **hosting: Any) -> None:
     """Find the hub of this data folder or start one, then attach."""
     _need_terminal()
     folder = settings.data_folder(data)
@@ -116,7 +123,7 @@ def run(data: str | None, video: str | None, go_on: bool | None, **hosting: Any)
     where = own_hub(folder, go_on, **hosting)
     from shuro_tui.attach import facilitate
 
-    _end(facilitate(where, video))
+    _end(facilitate(where, video, bell))
 
 
 @shuro_tui.command(help=_("A group's terminal. Without HOST: the hub of this machine."))

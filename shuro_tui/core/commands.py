@@ -26,8 +26,25 @@ Reason = Literal[
     "too-many-rows",
     "too-long",
     "nothing-to-undo",
+    "nothing-to-plan",
+    "not-interrupted",
+    "not-cut-off",
+    "no-such-group",
+    "answer-first",
     "storage",
 ]
+
+Interruption = Literal["question", "equipment", "discussion"]
+"""What time is taken by that the slides are not to blame for."""
+
+PlanKind = Literal["share", "skip", "fewer"]
+"""How to be on time again: share out what is left, skip optional slides, have fewer groups present."""
+
+MESSAGE_AT_MOST = 120
+"""Characters of a message to the screens: what a group reads at a glance."""
+
+BACKDATE_AT_MOST = Millis(3_600_000)
+"""How far back a start that was forgotten can be dated."""
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -38,6 +55,12 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.reason: Reason = reason
 
 
+def refuse_if(condition: bool, reason: Reason) -> None:
+    """Raise Refused when the condition holds."""
+    if condition:
+        raise Refused(reason)
+
+
 class Display(Struct, frozen=True):
     """What the projector shows: the slide, how to join, a case, or the comparison of a case."""
 
@@ -46,7 +69,9 @@ class Display(Struct, frozen=True):
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
-    """Begin with the first segment."""
+    """Begin with the first segment; `ago`: how long ago it really began, when the key was forgotten."""
+
+    ago: Millis = Millis(0)
 
 
 class GoTo(Struct, frozen=True, tag="go-to", forbid_unknown_fields=True):
@@ -54,6 +79,12 @@ class GoTo(Struct, frozen=True, tag="go-to", forbid_unknown_fields=True):
 
     segment: int
     slide: int = 0
+
+
+class GoToStep(Struct, frozen=True, tag="go-to-step", forbid_unknown_fields=True):
+    """Go to a step of the current segment, counted from 0."""
+
+    step: int
 
 
 class Pause(Struct, frozen=True, tag="pause", forbid_unknown_fields=True):
@@ -68,6 +99,39 @@ class AddTime(Struct, frozen=True, tag="add-time", forbid_unknown_fields=True):
     """Give the current segment more time, or less when negative."""
 
     amount: Millis
+
+
+class MoveEnd(Struct, frozen=True, tag="move-end", forbid_unknown_fields=True):
+    """Move the end of the session: later, or earlier when negative."""
+
+    amount: Millis
+
+
+class Replan(Struct, frozen=True, tag="replan", forbid_unknown_fields=True):
+    """Accept a plan. What it leaves out is as the facilitator saw it; the lengths are worked out when it is accepted.
+
+    skip: slides to leave out, as (segment, slide); presenting: segment → groups that still present.
+    """
+
+    kind: PlanKind
+    skip: tuple[tuple[int, int], ...] = ()
+    presenting: dict[int, int] = {}
+
+
+class Interrupt(Struct, frozen=True, tag="interrupt", forbid_unknown_fields=True):
+    """From now on the time goes to something that the slides are not to blame for."""
+
+    kind: Interruption
+
+
+class EndInterruption(Struct, frozen=True, tag="end-interruption", forbid_unknown_fields=True):
+    """Back to the slides."""
+
+
+class Recover(Struct, frozen=True, tag="recover", forbid_unknown_fields=True):
+    """Answer how to go on after the hub was away: `count` the time away, or go on from the cut."""
+
+    count: bool
 
 
 class Finish(Struct, frozen=True, tag="finish", forbid_unknown_fields=True):
@@ -100,6 +164,13 @@ class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
     """Choose what the projector shows. A comparison has to be revealed first."""
 
     display: Display
+
+
+class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
+    """A message to every screen, or to one group; a blank one takes the last down."""
+
+    text: str
+    group: str | None = None
 
 
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
@@ -138,6 +209,21 @@ class TakeBack(Struct, frozen=True, tag="take-back", forbid_unknown_fields=True)
     case: str
 
 
-FacilitatorCommand = Start | GoTo | Pause | Resume | AddTime | Finish | Undo | CloseCase | ReopenCase | Reveal | PutUp
+TimeCommand = (
+    Start
+    | GoTo
+    | GoToStep
+    | Pause
+    | Resume
+    | AddTime
+    | MoveEnd
+    | Replan
+    | Interrupt
+    | EndInterruption
+    | Recover
+    | Finish
+)
+ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | Announce
+FacilitatorCommand = TimeCommand | ShowCommand | Undo
 GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

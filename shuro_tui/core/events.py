@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Display, Interruption
 from shuro_tui.core.model import Millis
 from shuro_tui.core.sheet import Row
 
@@ -14,7 +14,9 @@ class Happened(Struct, frozen=True, tag=True):
 
 
 class Started(Happened, frozen=True, tag="started"):
-    """The session began."""
+    """The session began; `ago`: that long before it was told."""
+
+    ago: Millis = Millis(0)
 
 
 class Moved(Happened, frozen=True, tag="moved"):
@@ -22,6 +24,12 @@ class Moved(Happened, frozen=True, tag="moved"):
 
     segment: int
     slide: int
+
+
+class StepTaken(Happened, frozen=True, tag="step-taken"):
+    """The segment goes on with another of its steps."""
+
+    step: int
 
 
 class Paused(Happened, frozen=True, tag="paused"):
@@ -37,6 +45,42 @@ class TimeAdded(Happened, frozen=True, tag="time-added"):
 
     segment: int
     amount: Millis
+
+
+class EndMoved(Happened, frozen=True, tag="end-moved"):
+    """The session has to end later, or earlier when negative."""
+
+    amount: Millis
+
+
+class Replanned(Happened, frozen=True, tag="replanned"):
+    """A plan was accepted: the length of each segment, the slides left out, segment → groups that still present."""
+
+    lengths: tuple[Millis, ...]
+    skipped: tuple[tuple[int, int], ...]
+    presenting: dict[int, int]
+
+
+class Interrupted(Happened, frozen=True, tag="interrupted"):
+    """The time goes to something else from now on."""
+
+    kind: Interruption
+
+
+class InterruptionEnded(Happened, frozen=True, tag="interruption-ended"):
+    """The time goes to the slides again."""
+
+
+class CutOff(Happened, frozen=True, tag="cut-off"):
+    """The hub was away: it knows of nothing between `last` and now."""
+
+    last: Millis
+
+
+class Recovered(Happened, frozen=True, tag="recovered"):
+    """The session goes on: the time away counts, or it goes on from the cut."""
+
+    count: bool
 
 
 class Finished(Happened, frozen=True, tag="finished"):
@@ -69,6 +113,13 @@ class Displayed(Happened, frozen=True, tag="displayed"):
     """The projector shows something else."""
 
     display: Display
+
+
+class Announced(Happened, frozen=True, tag="announced"):
+    """A message to every screen, or to one group; a blank one takes the last down."""
+
+    text: str
+    group: str | None
 
 
 class SheetSubmitted(Happened, frozen=True, tag="sheet-submitted"):
@@ -119,7 +170,21 @@ class Heard(Happened, frozen=True, tag="heard"):
     number: int
 
 
-Undoable = Moved | Paused | Resumed | TimeAdded | CaseClosed | CaseReopened | Displayed | Finished
-RundownEvent = Started | Undoable | Undone | Revealed | SheetSubmitted | SheetTakenBack
+TimeEvent = (
+    Started
+    | Moved
+    | StepTaken
+    | Paused
+    | Resumed
+    | TimeAdded
+    | EndMoved
+    | Replanned
+    | Interrupted
+    | InterruptionEnded
+    | Recovered
+    | Finished
+)
+Undoable = TimeEvent | CaseClosed | CaseReopened | Displayed | Announced
+RundownEvent = Undoable | CutOff | Undone | Revealed | SheetSubmitted | SheetTakenBack
 SheetEvent = RowWritten | RowDeleted | RowMoved | Heard
 Event = RundownEvent | SheetEvent

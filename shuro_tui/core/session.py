@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core import rundown
+from shuro_tui.core.commands import Command, Refused, refuse_if
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Case, Millis, Workshop
+from shuro_tui.core.rundown import Rundown, decide_time
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet, clean
 from shuro_tui.core.timeline import Timeline
 
@@ -26,19 +28,12 @@ class Group(Struct, frozen=True):
     name: str
 
 
-class Rundown(Struct, frozen=True):
-    """What the facilitator moves, and so what undo restores."""
-
-    timeline: Timeline
-    closed: frozenset[str] = frozenset()
-    display: Display = Display("join")
-
-
 class Session(Struct, frozen=True):
     """A run of a workshop.
 
     sheets: (case, group) → what was written, only where something was; heard: terminal → number of its last change;
     keys: group → the secret that lets its terminals come back without the room's code; before: what undo goes back to.
+    What groups have seen is not taken from them by an undo: the cases that were opened, and those that were revealed.
     """
 
     id: str
@@ -48,6 +43,7 @@ class Session(Struct, frozen=True):
     keys: dict[str, str]
     rundown: Rundown
     sheets: dict[tuple[str, str], Sheet] = {}
+    opened_cases: frozenset[str] = frozenset()
     revealed: frozenset[str] = frozenset()
     heard: dict[str, int] = {}
     before: tuple[Rundown, ...] = ()
@@ -69,15 +65,8 @@ class Session(Struct, frozen=True):
         return self.sheets.get((case, group)) or Sheet(case, group)
 
     def opened(self) -> tuple[Case, ...]:
-        """The cases that groups may read by now: those of each segment that was entered."""
-        entered = self.timeline.entered
-        ids = {
-            case
-            for segment, at in zip(self.workshop.segments, entered, strict=True)
-            if at is not None
-            for case in segment.cases
-        }
-        return tuple(case for case in self.workshop.cases if case.id in ids)
+        """The cases that groups may read by now: those of each segment that was come to."""
+        return tuple(case for case in self.workshop.cases if case.id in self.opened_cases)
 
     def writable(self, case: str) -> bool:
         """Whether the sheets of a case take changes."""
@@ -103,52 +92,26 @@ def decide(session: Session, command: Command, now: Millis, group: str | None = 
 
 
 def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Millis) -> tuple[Event, ...]:
-    timeline, phase = session.timeline, session.timeline.phase
     match command:
-        case ask.Start():
-            _refuse_if(phase == "finished", "finished")
-            _refuse_if(phase != "waiting", "already-started")
-            return (did.Started(now),)
-        case ask.GoTo(segment=segment, slide=slide):
-            segments = session.workshop.segments
-            inside = 0 <= segment < len(segments) and 0 <= slide < max(1, len(segments[segment].slides))
-            _refuse_if(not inside, "no-such-place")
-            _refuse_if(phase == "waiting", "not-started")
-            _refuse_if(phase == "finished" and segment != timeline.segment, "finished")
-            here = (segment, slide) == (timeline.segment, timeline.slide) and session.rundown.display == Display()
-            return () if here else (did.Moved(now, segment, slide),)
-        case ask.Pause():
-            _refuse_if(phase != "running", "not-running")
-            return (did.Paused(now),)
-        case ask.Resume():
-            _refuse_if(phase != "paused", "not-paused")
-            return (did.Resumed(now),)
-        case ask.AddTime(amount=amount):
-            _refuse_if(phase == "waiting", "not-started")
-            _refuse_if(phase == "finished", "finished")
-            taken = max(amount, -timeline.length(timeline.segment))
-            return (did.TimeAdded(now, timeline.segment, Millis(taken)),) if taken else ()
-        case ask.Finish():
-            _refuse_if(phase == "waiting", "not-started")
-            _refuse_if(phase == "finished", "finished")
-            return (did.Finished(now),)
         case ask.Undo():
-            _refuse_if(not session.before, "nothing-to-undo")
+            refuse_if(not session.before, "nothing-to-undo")
+            # It would take back what was before the cut, and with it the question.
+            refuse_if(session.timeline.cut is not None, "answer-first")
             return (did.Undone(now),)
-        case _:
+        case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.Announce():
             return _decide_showing(session, command, now)
+        case _:
+            return decide_time(session.rundown, session.workshop, command, now)
 
 
-def _decide_showing(
-    session: Session, command: ask.CloseCase | ask.ReopenCase | ask.Reveal | ask.PutUp, now: Millis
-) -> tuple[Event, ...]:
+def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> tuple[Event, ...]:
     match command:
         case ask.CloseCase(case=case_id):
             _known_case(session, case_id)
             return () if case_id in session.rundown.closed else (did.CaseClosed(now, case_id),)
         case ask.ReopenCase(case=case_id):
             _known_case(session, case_id)
-            _refuse_if(session.timeline.phase == "finished", "finished")
+            refuse_if(session.timeline.phase == "finished", "finished")
             return (did.CaseReopened(now, case_id),) if case_id in session.rundown.closed else ()
         case ask.Reveal(case=case_id):
             _known_case(session, case_id)
@@ -156,22 +119,28 @@ def _decide_showing(
         case ask.PutUp(display=display):
             if display.shown in ("case", "comparison"):
                 _known_case(session, display.case or "")
-            _refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
+            refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
             return () if display == session.rundown.display else (did.Displayed(now, display),)
+        case ask.Announce(text=text, group=group):
+            refuse_if(group is not None and all(group != one.id for one in session.groups), "no-such-group")
+            text = " ".join(clean(text).split())
+            refuse_if(len(text) > ask.MESSAGE_AT_MOST, "too-long")
+            standing = session.rundown.messages.get(group or "")
+            return () if text == (standing.text if standing else "") else (did.Announced(now, text, group),)
         case _:
             assert_never(command)
 
 
 def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, group: str) -> tuple[Event, ...]:
     case = _known_case(session, command.case)
-    _refuse_if(case.id not in {opened.id for opened in session.opened()}, "case-not-open")
-    _refuse_if(not session.writable(case.id), "case-closed")
+    refuse_if(case.id not in {opened.id for opened in session.opened()}, "case-not-open")
+    refuse_if(not session.writable(case.id), "case-closed")
     sheet = session.sheet(case.id, group)
     match command:
         case ask.WriteRow(row=row_id, fields=fields, position=position):
             fields = _checked(case, fields)
             old = sheet.row(row_id)
-            _refuse_if(old is None and len(sheet.rows) >= ROWS_AT_MOST, "too-many-rows")
+            refuse_if(old is None and len(sheet.rows) >= ROWS_AT_MOST, "too-many-rows")
             if old is not None and old.fields == fields:
                 return ()
             place = min(max(position, 0), len(sheet.rows))
@@ -179,7 +148,7 @@ def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, grou
         case ask.DeleteRow(row=row_id):
             return () if sheet.row(row_id) is None else (did.RowDeleted(now, case.id, group, row_id),)
         case ask.MoveRow(row=row_id, position=position):
-            _refuse_if(sheet.row(row_id) is None, "no-such-row")
+            refuse_if(sheet.row(row_id) is None, "no-such-row")
             place = min(max(position, 0), len(sheet.rows) - 1)
             return (did.RowMoved(now, case.id, group, row_id, place),) if sheet.rows[place].id != row_id else ()
         case ask.Submit():
@@ -188,11 +157,6 @@ def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, grou
             return () if sheet.submitted_at is None else (did.SheetTakenBack(now, case.id, group),)
         case _:
             assert_never(command)
-
-
-def _refuse_if(condition: bool, reason: ask.Reason) -> None:
-    if condition:
-        raise Refused(reason)
 
 
 def _known_case(session: Session, case_id: str) -> Case:
@@ -204,26 +168,26 @@ def _known_case(session: Session, case_id: str) -> Case:
 
 def _checked(case: Case, fields: dict[str, str]) -> dict[str, str]:
     columns = {column.id: column for column in case.columns}
-    _refuse_if(not fields.keys() <= columns.keys(), "no-such-column")
+    refuse_if(not fields.keys() <= columns.keys(), "no-such-column")
     cleaned = {column: clean(fields.get(column, "")) for column in columns}
-    _refuse_if(any(len(text) > CHARACTERS_AT_MOST for text in cleaned.values()), "too-long")
+    refuse_if(any(len(text) > CHARACTERS_AT_MOST for text in cleaned.values()), "too-long")
     for column in case.columns:
         text = cleaned[column.id]
-        _refuse_if(column.kind == "choice" and text not in ("", *column.choices), "not-a-choice")
+        refuse_if(column.kind == "choice" and text not in ("", *column.choices), "not-a-choice")
     return cleaned
 
 
 def apply(session: Session, event: Event) -> Session:
     """The session after an event."""
     if isinstance(event, did.Undoable):
-        moved = _apply_rundown(session.rundown, event)
-        return replace(session, rundown=moved, before=(*session.before[-UNDO_STEPS + 1 :], session.rundown))
+        before = (*session.before[-UNDO_STEPS + 1 :], session.rundown)
+        return _opening(replace(session, rundown=rundown.apply(session.rundown, event), before=before))
     match event:
-        case did.Started(at=at):
-            begun = replace(session.rundown, timeline=session.timeline.start(at), display=Display())
-            return replace(session, rundown=begun, before=())
         case did.Undone():
             return replace(session, rundown=session.before[-1], before=session.before[:-1])
+        case did.CutOff(at=at, last=last):
+            cut = session.timeline.cut_off(last, at)
+            return replace(session, rundown=replace(session.rundown, timeline=cut))
         case did.Revealed(case=case_id):
             return replace(session, revealed=session.revealed | {case_id})
         case did.Heard(terminal=terminal, number=number):
@@ -233,27 +197,16 @@ def apply(session: Session, event: Event) -> Session:
             return replace(session, sheets={**session.sheets, (event.case, event.group): sheet})
 
 
-def _apply_rundown(rundown: Rundown, event: did.Undoable) -> Rundown:
-    timeline = rundown.timeline
-    match event:
-        case did.Moved(at=at, segment=segment, slide=slide):
-            return replace(rundown, timeline=timeline.move(at, segment, slide), display=Display())
-        case did.Paused(at=at):
-            return replace(rundown, timeline=timeline.pause(at))
-        case did.Resumed(at=at):
-            return replace(rundown, timeline=timeline.resume(at))
-        case did.TimeAdded(segment=segment, amount=amount):
-            return replace(rundown, timeline=timeline.add(segment, amount))
-        case did.Finished(at=at):
-            return replace(rundown, timeline=timeline.finish(at))
-        case did.CaseClosed(case=case_id):
-            return replace(rundown, closed=rundown.closed | {case_id})
-        case did.CaseReopened(case=case_id):
-            return replace(rundown, closed=rundown.closed - {case_id})
-        case did.Displayed(display=display):
-            return replace(rundown, display=display)
-        case _:
-            assert_never(event)
+def _opening(session: Session) -> Session:
+    """With the cases of the segment that is shown now among those that were opened."""
+    if session.timeline.started_at is None:
+        return session
+    cases = session.workshop.segments[session.timeline.segment].cases
+    return (
+        session
+        if session.opened_cases.issuperset(cases)
+        else replace(session, opened_cases=session.opened_cases.union(cases))
+    )
 
 
 SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowMoved

@@ -1,16 +1,15 @@
 """What each role may see of a session. A role is never sent what is not in its view."""
 
-from collections.abc import Iterable
-from typing import assert_never
-
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shuro_tui.core.commands import DeleteRow, Display, GroupCommand, MoveRow, Submit, TakeBack, WriteRow
+from shuro_tui.core.commands import Display
 from shuro_tui.core.comparison import Comparison, compare
+from shuro_tui.core.dial import Dial, dial
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
+from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group, Session
-from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
 
 
@@ -40,7 +39,7 @@ class Outline(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """The slide everybody sees: its notes left out, `number` from 1 of `of` in its segment."""
+    """The slide everybody sees, without notes and what is planned for it; `number` from 1 of `of` in its segment."""
 
     slide: Slide
     number: int
@@ -48,13 +47,18 @@ class Shown(Struct, frozen=True):
 
 
 class FacilitatorView(Struct, frozen=True, tag="facilitator"):
-    """Everything but the keys. `clock_drift`: how far the machine's clock has moved against the session's."""
+    """Everything but the keys.
+
+    messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
+    moved against the session's.
+    """
 
     workshop: Workshop
     session: str
     room: Room
     timeline: Timeline
     display: Display
+    messages: dict[str, Message]
     progress: tuple[Progress, ...]
     sheets: tuple[Sheet, ...]
     closed: tuple[str, ...]
@@ -66,11 +70,12 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
 
 
 class ScreenView(Struct, frozen=True, tag="screen"):
-    """What may stand on a wall: `comparison` only when revealed and put up."""
+    """What may stand on a wall: `comparison` only when revealed and put up; `message`: the one to everybody."""
 
     outline: Outline
     room: Room
-    timeline: Timeline
+    dial: Dial
+    message: Message | None
     display: Display
     shown: Shown | None
     case: Case | None
@@ -82,11 +87,12 @@ class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
     `cases`: those opened by now; `writing`: the ids of those whose sheets take changes; `at_work`: the case ids of the
-    current segment, empty when it has none.
+    current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first.
     """
 
     outline: Outline
-    timeline: Timeline
+    dial: Dial
+    messages: tuple[Message, ...]
     display: Display
     group: Group
     groups: tuple[Group, ...]
@@ -122,6 +128,7 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         room=around.room,
         timeline=session.timeline,
         display=session.rundown.display,
+        messages=session.rundown.messages,
         progress=_progress(session, around),
         sheets=tuple(session.sheets.values()),
         closed=tuple(sorted(session.rundown.closed)),
@@ -140,7 +147,8 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
     return ScreenView(
         outline=_outline(session.workshop),
         room=around.room,
-        timeline=session.timeline,
+        dial=dial(session.timeline, session.workshop),
+        message=session.rundown.messages.get(""),
         display=display,
         shown=_shown(session),
         case=None if case is None else _without_rehearsal(case),
@@ -155,7 +163,8 @@ def group_view(session: Session, group: Group) -> GroupView:
     segment = session.workshop.segments[session.timeline.segment]
     return GroupView(
         outline=_outline(session.workshop),
-        timeline=session.timeline,
+        dial=dial(session.timeline, session.workshop),
+        messages=_messages(session, group),
         display=session.rundown.display,
         group=group,
         groups=session.groups,
@@ -173,30 +182,10 @@ def group_view(session: Session, group: Group) -> GroupView:
     )
 
 
-def with_unsent(view: GroupView, commands: Iterable[GroupCommand]) -> GroupView:
-    """A group's view as it will be when the hub has taken what it was not told yet."""
-    sheets = {sheet.case: sheet for sheet in view.sheets}
-    for command in commands:
-        sheet = sheets.get(command.case)
-        if sheet is not None:
-            sheets[command.case] = _foreseen(sheet, command)
-    return replace(view, sheets=tuple(sheets.values()))
-
-
-def _foreseen(sheet: Sheet, command: GroupCommand) -> Sheet:
-    match command:
-        case WriteRow(row=row, fields=fields, position=position):
-            return sheet.write(Row(row, fields), position)
-        case DeleteRow(row=row):
-            return sheet.delete(row)
-        case MoveRow(row=row, position=position):
-            return sheet.move(row, position)
-        case Submit():
-            return replace(sheet, submitted_at=sheet.submitted_at or Millis(0))
-        case TakeBack():
-            return replace(sheet, submitted_at=None)
-        case _:
-            assert_never(command)
+def _messages(session: Session, group: Group) -> tuple[Message, ...]:
+    messages = session.rundown.messages
+    own = [messages[to] for to in ("", group.id) if to in messages]
+    return tuple(sorted(own, key=lambda message: message.at, reverse=True))
 
 
 def _outline(workshop: Workshop) -> Outline:
@@ -212,7 +201,8 @@ def _shown(session: Session) -> Shown | None:
     slides = session.workshop.segments[timeline.segment].slides
     if timeline.phase == "waiting" or not slides:
         return None
-    return Shown(replace(slides[timeline.slide], notes=""), timeline.slide + 1, len(slides))
+    slide = replace(slides[timeline.slide], notes="", planned=None, optional=False)
+    return Shown(slide, timeline.slide + 1, len(slides))
 
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:

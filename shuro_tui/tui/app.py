@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from textual.app import ComposeResult, SystemCommand
 from textual.command import CommandPalette
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -16,7 +17,7 @@ from shuro_tui.tui.role import Keyed, RoleScreen
 Enter = Callable[["WorkshopApp"], Awaitable[RoleScreen]]
 """Comes in, asking the person where that is needed, and returns the screen of the role. It may raise to end the app."""
 
-_TICK = 0.25
+_SECOND = 1_000
 _TERMINAL_TICK = 2
 
 
@@ -50,6 +51,19 @@ class WorkshopApp(InOrder[str]):
         self._refusals = refusals
         self._role: RoleScreen | None = None
 
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor goes after each paint, and with it the window of an input method.
+
+        Asked for at each paint: however lines have moved, it is where the caret is.
+        """
+        caret: Offset | None = getattr(self.focused, "cursor_screen_offset", None)
+        return self._cursor_at if caret is None else caret
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_at = position
+
     def on_mount(self) -> None:
         """Show the first frame, then come in."""
         self.push_screen(Opening())
@@ -65,10 +79,19 @@ class WorkshopApp(InOrder[str]):
             self.exit(str(no), return_code=2)
             return
         await self.switch_screen(role)
-        self.set_interval(_TICK, role.tick)
+        self._tick_from(role)
         async for view in role.link.views():
             role.take(view)
         role.tick()
+
+    def _tick_from(self, role: RoleScreen) -> None:
+        """Once a second, as the hub's clock comes to the next: every screen changes at the same moment."""
+
+        def tick() -> None:
+            role.tick()
+            self._tick_from(role)
+
+        self.set_timer((_SECOND - role.link.now() % _SECOND) / _SECOND, tick)
 
     async def _leave_with_the_terminal(self) -> None:
         # A window that was closed without a signal reads as an endless end of file: Textual would spin on it for ever.

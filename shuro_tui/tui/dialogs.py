@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -73,14 +74,47 @@ class Choose(ModalScreen[str]):
         self.dismiss(event.option_id or "")
 
 
+class Reading(ModalScreen[None]):
+    """A text in lines of its own, to be read and put away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,enter,t", "dismiss"),
+        ("down,pagedown,space", "page(1)"),
+        ("up,pageup", "page(-1)"),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text as it was laid out."""
+        with Vertical(classes="dialog wide tall"):
+            yield Static(Content.styled(self._title, "bold $accent"))
+            with VerticalScroll(id="read", can_focus=False):
+                yield Static(Content(self._text), id="read-text")
+            yield Static(_("Up, Down: scroll   Esc: back"), classes="hint")
+
+    def action_page(self, step: int) -> None:
+        """A page on, or back."""
+        page(self.query_one("#read"), step)
+
+
+def page(shown: Widget, step: int) -> None:
+    """A page on, or back."""
+    shown.scroll_page_down(animate=False) if step > 0 else shown.scroll_page_up(animate=False)
+
+
 class AllKeys(ModalScreen[None]):
-    """Every key of a screen, and what it does."""
+    """Every key of a screen, and what it does; then what else is worth knowing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1,enter", "dismiss")]
 
-    def __init__(self, actions: tuple[Action, ...]) -> None:
+    def __init__(self, actions: tuple[Action, ...], notes: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._actions = actions
+        self._notes = notes
 
     def compose(self) -> ComposeResult:
         """A line a key."""
@@ -88,9 +122,12 @@ class AllKeys(ModalScreen[None]):
         indent = max(map(cell_len, keys)) + 2
         with VerticalScroll(classes="dialog wide"):
             yield Prose(
-                tuple(
-                    Passage(_(action.help), indent=indent, label=key, label_style="bold $accent")
-                    for key, action in zip(keys, self._actions, strict=True)
+                (
+                    *(
+                        Passage(_(action.help), indent=indent, label=key, label_style="bold $accent")
+                        for key, action in zip(keys, self._actions, strict=True)
+                    ),
+                    *(passage for note in self._notes for passage in (Passage(""), Passage(note))),
                 )
             )
             yield Static(_("Esc: back"), classes="hint")

@@ -33,11 +33,28 @@ FACILITATOR: tuple[Action, ...] = (
     Action("back", ("backspace", "left", "pageup"), "back", N_("Back"), N_("The slide before")),
     Action("segment", ("n",), "next_segment", N_("Next segment"), N_("Leave this segment for the next"), bar=3),
     Action("segment-back", ("b",), "previous_segment", N_("Segment before"), N_("Go back to the segment before")),
-    Action("pause", ("p",), "pause", N_("Pause"), N_("Stop the segment's clock, or let it run on"), bar=4),
-    Action("extend", ("plus",), "extend", N_("Add a minute"), N_("Give this segment one minute more"), bar=6),
+    Action("jump", ("g",), "jump", N_("Go to"), N_("Go to any segment")),
+    Action("step", ("k",), "next_step", N_("Next step"), N_("Go on to the next step of this segment"), bar=10),
+    Action("pause", ("p",), "pause", N_("Pause"), N_("Stop the segment's clock, or let it run on"), bar=5),
+    Action("extend", ("plus",), "extend", N_("Add a minute"), N_("Give this segment one minute more"), bar=7),
     Action("shorten", ("minus",), "shorten", N_("Take a minute"), N_("Take one minute from this segment")),
-    Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step"), bar=8),
-    Action("case", ("c",), "show_case", N_("Show case"), N_("Put a case up on the projector"), bar=9),
+    Action(
+        "replan", ("r",), "replan", N_("Be on time"), N_("Ready plans to end on time, each before and after"), bar=4
+    ),
+    Action(
+        "interrupt",
+        ("i",),
+        "interrupt",
+        N_("Interruption"),
+        N_("Mark questions, equipment or a discussion, and their end: that time is not the slides'"),
+        bar=11,
+    ),
+    Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step"), bar=9),
+    Action("start-back", ("a",), "start_back", N_("Started earlier"), N_("Start with the clock dated back")),
+    Action("move-end", ("f",), "move_end", N_("Move the end"), N_("Move the time by which the session has to end")),
+    Action("announce", ("m",), "announce", N_("Message"), N_("A message to every screen, or to one group"), bar=12),
+    Action("times", ("t",), "times", N_("Times"), N_("Planned, adapted and actual times up to now")),
+    Action("case", ("c",), "show_case", N_("Show case"), N_("Put a case up on the projector"), bar=13),
     Action("slide", ("d",), "show_slide", N_("Show slide"), N_("Put the slide back on the projector")),
     Action("join", ("j",), "show_join", N_("Show how to join"), N_("Put address and code on the projector")),
     Action(
@@ -46,12 +63,13 @@ FACILITATOR: tuple[Action, ...] = (
         "close_sheets",
         N_("Close sheets"),
         N_("Take no more changes for a case, or take them again"),
-        7,
+        8,
     ),
     Action(
-        "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=5
+        "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=6
     ),
     Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
+    Action("bell", ("l",), "bell", N_("Bell"), N_("Switch the bell of the signals off, or on again")),
     Action("up", ("up",), "scroll_back", N_("Up"), N_("Back in the notes; on a small terminal in the pane shown")),
     Action("down", ("down",), "scroll_on", N_("Down"), N_("On in the notes; on a small terminal in the pane shown")),
     Action("pane", ("tab",), "next_pane", N_("Other pane"), N_("On a small terminal: the pane after this one")),

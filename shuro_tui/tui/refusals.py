@@ -24,5 +24,10 @@ def why_not(reason: Reason) -> str:
         "too-many-rows": _("The sheet is full."),
         "too-long": _("That text is too long."),
         "nothing-to-undo": _("There is nothing to take back."),
+        "nothing-to-plan": _("There is nothing to plan: the session does not run."),
+        "not-interrupted": _("Nothing interrupts the slides."),
+        "not-cut-off": _("That is answered already."),
+        "no-such-group": _("There is no such group."),
+        "answer-first": _("First answer how to go on after the cut."),
         "storage": _("The hub cannot write its file just now; it will be tried again."),
     }[reason]

@@ -49,9 +49,13 @@ class Keyed(Screen[None]):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
 
+    def worth_knowing(self) -> tuple[str, ...]:
+        """What the help tells beside the keys."""
+        return ()
+
     def action_help(self) -> None:
         """Every key of this screen."""
-        self.app.push_screen(AllKeys(self.ACTIONS))
+        self.app.push_screen(AllKeys(self.ACTIONS, self.worth_knowing()))
 
     def say(self, text: str) -> None:
         """Tell the person something that passes."""

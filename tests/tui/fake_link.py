@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
+from shuro_tui.core.events import Event
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
@@ -23,7 +24,11 @@ class FakeHub:
 
     def command(self, command: FacilitatorCommand | GroupCommand, group: str | None = None) -> None:
         """Carry a command out and show every link what came of it."""
-        for event in decide(self.session, command, self.clock, group):
+        self.happened(*decide(self.session, command, self.clock, group))
+
+    def happened(self, *events: Event) -> None:
+        """What came about, shown to every link."""
+        for event in events:
             self.session = apply(self.session, event)
         for link in self.links:
             link.changed.set()

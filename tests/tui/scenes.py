@@ -15,9 +15,11 @@ from textual.widgets import Input, TextArea
 
 from shuro_tui import content
 from shuro_tui.core import commands as ask
+from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, FacilitatorCommand, Reason
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import MINUTE, Millis, Workshop
+from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Group, Session
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import Enter, WorkshopApp
@@ -103,7 +105,7 @@ def writes(place: FakeHub, group: str, case: str, first: int, rows: int) -> None
 
 def at_work() -> FakeHub:
     """Six groups in six states: gone on to the second case, submitted, writing, thinking, not begun, gone."""
-    place = later(at_cases(), 3)
+    place = later(later(later(at_cases(), 1.5, ask.GoToStep(1)), 1.25, ask.GoToStep(2)), 0.25)
     writes(place, "g6", "case1", 6, 2)
     later(place, 1)
     writes(place, "g4", "case1", 10, 3)
@@ -116,6 +118,36 @@ def at_work() -> FakeHub:
     writes(place, "g1", "case2", 0, 2)
     place.around = replace(place.around, terminals={**place.around.terminals, "g6": 0}, screens=1)
     return later(place, 0.25)
+
+
+def late() -> FakeHub:
+    """The second segment runs four minutes late, in the middle of a question from the room."""
+    place = later(later(hub(), 0, ask.Start()), 11, ask.GoTo(1, 0))
+    later(place, 4, ask.GoTo(1, 5))
+    return later(later(place, 6, ask.Interrupt("question")), 3.5)
+
+
+def planned_anew() -> FakeHub:
+    """The same, once slides are skipped to be on time."""
+    place = late()
+    ready = next(plan for plan in plans(place.session.timeline, lecture(), place.clock) if plan.kind == "skip")
+    return later(place, 0, ask.EndInterruption(), ask.Replan("skip", ready.skip))
+
+
+def announced() -> FakeHub:
+    """At work, in the last minute, with a message to everybody and one to the third group."""
+    place = later(at_work(), 4.2)
+    later(place, 0, ask.Announce("事例2は、職場の側への支援も考えて書いてください"))
+    return later(place, 0.05, ask.Announce("入力する人を交代しましょう", "g3"))
+
+
+def cut_off() -> FakeHub:
+    """The hub was away for a minute and twenty seconds."""
+    place = later(at_slide(), 0.5)
+    last = place.clock
+    place.clock = Millis(place.clock + 80_000)
+    place.happened(did.CutOff(place.clock, last))
+    return place
 
 
 def in_trouble() -> FakeHub:
@@ -315,6 +347,15 @@ SCENES: tuple[Scene, ...] = (
     _scene("facilitator-palette", lambda: facilitator(at_slide()), "ctrl+p"),
     _scene("facilitator-ask", lambda: facilitator(at_work()), "e"),
     _scene("facilitator-choose", lambda: facilitator(at_work()), "s"),
+    _scene("facilitator-late", lambda: facilitator(late())),
+    _scene("facilitator-plans", lambda: facilitator(late()), "r", "down"),
+    _scene("facilitator-planned", lambda: facilitator(planned_anew())),
+    _scene("facilitator-half-time", lambda: facilitator(announced())),
+    _scene("facilitator-away", lambda: facilitator(cut_off())),
+    _scene("facilitator-interrupt", lambda: facilitator(at_slide()), "i"),
+    _scene("facilitator-started-earlier", lambda: facilitator(hub()), "a"),
+    _scene("facilitator-message", lambda: facilitator(at_work()), "m", "enter", "あ", "と", "5", "分"),
+    _scene("facilitator-times", lambda: facilitator(finished()), "t"),
     _scene("facilitator-refused", lambda: facilitator(hub()), "p"),
     _scene("comparison-hidden", lambda: facilitator(at_work()), "v", "down"),
     _scene("comparison-revealed", lambda: facilitator(revealed()), "v"),
@@ -323,6 +364,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("projector-slide", lambda: projector(at_slide())),
     _scene("projector-case", lambda: projector(_put_up(at_work(), CASE))),
     _scene("projector-overtime", lambda: projector(later(_put_up(at_work(), CASE), 14))),
+    _scene("projector-told", lambda: projector(_put_up(announced(), CASE))),
     _scene("projector-comparison", lambda: projector(revealed())),
     _scene("projector-finished", lambda: projector(finished())),
     _scene("group-waiting", lambda: group(hub())),
@@ -337,6 +379,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),
     _scene("group-unsent", lambda: silent(group(at_work()), unsent=2)),
     _scene("group-refused", lambda: refused(group(at_work()), "case-closed")),
+    _scene("group-told", lambda: group(announced())),
     _scene("group-help", lambda: group(at_work()), "f1"),
 )
 

@@ -1,5 +1,6 @@
 """The facilitator's screen: every key, what is refused, what is asked first."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,22 +9,31 @@ import pytest
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, FacilitatorCommand
+from shuro_tui.core.forecast import rule
 from shuro_tui.core.model import MINUTE, Millis
+from shuro_tui.core.replan import Plan, plans
 from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
+from shuro_tui.tui.screens.away import Away
 from shuro_tui.tui.screens.facilitator import FacilitatorScreen
+from shuro_tui.tui.screens.plans import Plans
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
     CASES,
+    START,
+    announced,
     at_cases,
     at_slide,
     at_work,
     closes,
+    cut_off,
     facilitator,
     finished,
     hub,
+    late,
     later,
     lecture,
     link_of,
@@ -44,6 +54,11 @@ def paused() -> FakeHub:
 def closed() -> FakeHub:
     """The first case takes no more changes."""
     return later(at_work(), 1, ask.CloseCase("case1"))
+
+
+def ready(place: FakeHub) -> Plan:
+    """The plan that skips slides."""
+    return next(plan for plan in plans(place.session.timeline, lecture(), place.clock) if plan.kind == "skip")
 
 
 KEYS: list[tuple[Callable[[], FakeHub], str, FacilitatorCommand]] = [
@@ -68,6 +83,19 @@ KEYS: list[tuple[Callable[[], FakeHub], str, FacilitatorCommand]] = [
     (at_work, "s enter", ask.CloseCase("case1")),
     (at_work, "s down enter", ask.CloseCase("case2")),
     (closed, "s enter", ask.ReopenCase("case1")),
+    (at_slide, "g down down enter", ask.GoTo(CASES, 0)),
+    (at_cases, "k", ask.GoToStep(1)),
+    (hub, "a down down enter", ask.Start(Millis(90_000))),
+    (at_slide, "i down enter", ask.Interrupt("equipment")),
+    (late, "i", ask.EndInterruption()),
+    (at_slide, "f down enter", ask.MoveEnd(Millis(5 * MINUTE))),
+    (at_slide, "f up enter", ask.MoveEnd(Millis(-10 * MINUTE))),
+    (late, "r enter", ask.Replan("share")),
+    (late, "r down enter", ask.Replan("skip", ready(late()).skip)),
+    (late, "r down down enter", ask.Replan("fewer", (), {4: 1})),
+    (at_slide, "m enter あ と enter", ask.Announce("あと")),
+    (at_slide, "m down down enter あ enter", ask.Announce("あ", "g2")),
+    (announced, "m enter ctrl+u enter", ask.Announce("")),
     (at_work, "e y", ask.Finish()),
     (at_work, "e right enter", ask.Finish()),
 ]
@@ -83,9 +111,13 @@ async def test_a_key_is_one_command(place: Callable[[], FakeHub], keys: str, com
         assert told(app) == ""
 
 
-@pytest.mark.parametrize(
-    "keys", ["z", "7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter"]
+NO_COMMAND = (
+    *("z", "7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter", "l", "t escape", "t q"),
+    *("r escape", "r pagedown pageup q", "i escape", "m escape", "m enter escape", "g escape", "f escape"),
 )
+
+
+@pytest.mark.parametrize("keys", NO_COMMAND)
 async def test_these_keys_change_nothing(keys: str) -> None:
     """A key that means nothing, a list that is left, a question answered with no or with Enter alone: no command."""
     screen = facilitator(at_work())
@@ -119,6 +151,8 @@ SAID: list[tuple[Callable[[], FakeHub], str, str]] = [
     (lambda: later(hub(), 0, ask.Start()), "b", "This is the first."),
     (lambda: later(hub(), 0, ask.Start()), "left", "This is the first."),
     (at_cases, "left left", "B goes back to the segment before."),
+    (at_slide, "k", "This segment has no steps."),
+    (lambda: later(at_cases(), 0, ask.GoToStep(5)), "k", "That was the last step. N goes on to the next segment."),
 ]
 
 
@@ -138,6 +172,9 @@ REFUSED: list[tuple[Callable[[], FakeHub], str, ask.Reason]] = [
     (hub, "u", "nothing-to-undo"),
     (finished, "plus", "finished"),
     (hub, "e y", "not-started"),
+    (at_slide, "a enter", "already-started"),
+    (hub, "f enter", "not-started"),
+    (hub, "i enter", "not-started"),
 ]
 
 
@@ -147,6 +184,160 @@ async def test_a_refusal_is_told(place: Callable[[], FakeHub], keys: str, reason
     async with on_stage(facilitator(place())) as (app, pilot):
         await press(pilot, *keys.split())
         assert told(app) == why_not(reason)
+
+
+async def test_a_slide_that_a_plan_skips_is_passed_over() -> None:
+    """Next and back go on to the nearest slide that is still to be shown, and the pane of the next shows that one."""
+    place = later(late(), 0, ask.EndInterruption(), ask.Replan("skip", ready(late()).skip))
+    screen = facilitator(place)
+    skipped = {slide for segment, slide in place.session.timeline.skipped if segment == 1}
+    following = next(slide for slide in range(6, 18) if slide not in skipped)
+    assert 6 in skipped
+    async with on_stage(screen) as (app, pilot):
+        assert lecture().segments[1].slides[following].title in text_of(app)
+        await press(pilot, "space")
+        assert link_of(screen).commands[-1] == ask.GoTo(1, following)
+        await press(pilot, "left")
+        assert link_of(screen).commands[-1] == ask.GoTo(1, 5)
+
+
+async def test_a_plan_shows_what_is_seen_before_it_is_accepted() -> None:
+    """Nothing is asked of the hub until Enter; then the session is on time, and U takes it back."""
+    place = late()
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "r")
+        assert _("Shorten what is ahead, none below its floor") in text_of(app)
+        assert link_of(screen).commands == []
+        await press(pilot, "enter")
+        assert place.session.timeline.lateness(place.clock) == 0
+        await press(pilot, "u")
+        assert place.session.timeline.lateness(place.clock) == 4 * MINUTE + 30_000
+
+
+async def test_with_nothing_running_there_is_no_plan() -> None:
+    """Before the start the dialog says why it is empty, and Enter does nothing."""
+    screen = facilitator(hub())
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "r", "enter")
+        assert _("There is nothing to plan: the session does not run.") in text_of(app)
+        await press(pilot, "escape")
+        assert link_of(screen).commands == []
+
+
+async def test_plans_are_kept_true_while_they_are_looked_at() -> None:
+    """A minute later the preview counts that minute, and the plan under the bar stays under it."""
+    place = late()
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "r", "down")
+        plans_shown = app.screen
+        assert isinstance(plans_shown, Plans)
+        before = text_of(app)
+        place.clock = Millis(place.clock + MINUTE)
+        plans_shown.again()
+        await settle(pilot)
+        assert text_of(app) != before
+        wanted = ask.Replan("skip", ready(place).skip)
+        await press(pilot, "enter")
+        assert link_of(screen).commands == [wanted]
+
+
+async def tick(place: FakeHub, screen: FacilitatorScreen, milliseconds: int) -> None:
+    """So much later the clock is looked at again."""
+    place.clock = Millis(place.clock + milliseconds)
+    screen.tick()
+    await asyncio.sleep(0)
+
+
+async def test_the_bell_rings_when_a_signal_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five minutes and one minute before the end, at the end, and each minute over: one ring each."""
+    place, rung = later(hub(), 0, ask.Start()), []
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, _pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(place.clock - START))
+        for _second in range(13 * 60):
+            await tick(place, screen, 1000)
+        assert rung == [minute * MINUTE for minute in (5, 9, 10, 11, 12, 13)]
+
+
+async def test_the_bell_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """L silences it, and L again lets it ring."""
+    place, rung = later(later(hub(), 0, ask.Start()), 4.99), []
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(place.clock))
+        await press(pilot, "l")
+        await tick(place, screen, 1000)
+        assert rung == []
+        await press(pilot, "l")
+        for _second in range(4 * 60):
+            await tick(place, screen, 1000)
+        assert len(rung) == 1
+
+
+async def test_what_nobody_sat_through_does_not_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is ten minutes further at the next look rings for nothing of it, nor does a change of the length."""
+    place, rung = later(later(hub(), 0, ask.Start()), 2), []
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(place.clock))
+        await tick(place, screen, 7 * MINUTE + 30_000)
+        place.command(ask.AddTime(Millis(-MINUTE)))
+        await settle(pilot)
+        await tick(place, screen, 1000)
+        assert rung == []
+
+
+async def test_a_screen_that_stands_still_does_not_ring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the hub is silent nobody knows whether the time counts."""
+    place, rung = later(later(hub(), 0, ask.Start()), 4.99), []
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, _pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(place.clock))
+        link_of(screen).status = replace(link_of(screen).status, silent=Millis(4_000))
+        await tick(place, screen, 1000)
+        assert rung == []
+
+
+@pytest.mark.parametrize(("keys", "count"), [("c", True), ("g", False), ("enter", True), ("down enter", False)])
+async def test_after_a_cut_the_person_is_asked_how_to_go_on(keys: str, count: bool) -> None:
+    """What was found stands there with what comes of each answer, and cannot be put away unanswered."""
+    place = cut_off()
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        assert "1:20" in text_of(app)
+        await press(pilot, "escape")
+        assert link_of(screen).commands == []
+        await press(pilot, *keys.split())
+        assert link_of(screen).commands == [ask.Recover(count)]
+        assert app.screen is screen
+        assert place.session.timeline.used(1, place.clock) == (165 + (80 if count else 0)) * 1000
+
+
+async def test_a_cut_that_comes_while_it_is_looked_at_is_asked_once() -> None:
+    """A view more does not ask again; undoing the answer does; an answer from elsewhere closes the question."""
+    place = later(at_slide(), 0.5)
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        place.clock = Millis(place.clock + 80_000)
+        place.happened(did.CutOff(place.clock, Millis(place.clock - 80_000)))
+        await wait_until(pilot, lambda: isinstance(app.screen, Away))
+        place.command(ask.AddTime(MINUTE))
+        await settle(pilot)
+        assert sum(isinstance(shown, Away) for shown in app.screen_stack) == 1
+        await press(pilot, "g", "u")
+        assert isinstance(app.screen, Away)
+        place.command(ask.Recover(count=True))
+        await wait_until(pilot, lambda: app.screen is screen)
+
+
+async def test_the_help_explains_the_forecast() -> None:
+    """The one sentence that is the rule stands below the keys."""
+    async with on_stage(facilitator(at_work()), 120, 60) as (app, pilot):
+        await press(pilot, "question_mark")
+        shown = "".join(line.strip(" │") for line in text_of(app).splitlines())
+        assert rule()[:20] in shown
 
 
 async def test_a_command_without_a_hub_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

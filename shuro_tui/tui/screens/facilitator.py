@@ -1,8 +1,7 @@
 """The facilitator's screen: the rundown, the slide and the next, notes, the groups, every command."""
 
-import asyncio
 from collections.abc import Callable
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -12,38 +11,42 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.commands import Display, FacilitatorCommand, Refused
+from shuro_tui.core.commands import Display, FacilitatorCommand
+from shuro_tui.core.forecast import rule
 from shuro_tui.core.link import Link
-from shuro_tui.core.model import MINUTE, Millis
+from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import FACILITATOR, bindings
-from shuro_tui.tui.refusals import why_not
-from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.role import Moment
 from shuro_tui.tui.screens import wishes
+from shuro_tui.tui.screens.ask import Ask
+from shuro_tui.tui.screens.away import Away
 from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.screens.time_keys import TimeKeys
 from shuro_tui.tui.screens.video import show_video
-from shuro_tui.tui.screens.wishes import Wish
+from shuro_tui.tui.widgets.groups_pane import GroupsPane
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.prose import Prose
-from shuro_tui.tui.widgets.rundown import GroupsPane, RundownPane, TopLines
+from shuro_tui.tui.widgets.rundown import RundownPane
 from shuro_tui.tui.widgets.slide_view import SlideView
+from shuro_tui.tui.widgets.top_lines import TopLines
 
+_EVERYBODY = "*"
 _PANES = ("rundown", "now", "after", "notes")
 
 
-class FacilitatorScreen(RoleScreen):
-    """Wishes are carried out one after the other: a key pressed twice quickly means two steps."""
+class FacilitatorScreen(TimeKeys):
+    """Panes around the slide; the keys about what is shown. `bell`: whether signals ring."""
 
     ACTIONS = FACILITATOR
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FACILITATOR)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - Textual declares it so
 
-    def __init__(self, link: Link, video: str | None = None) -> None:
+    def __init__(self, link: Link, video: str | None = None, bell: bool = True) -> None:
         super().__init__(link)
         self._video = video
-        self._wishes: asyncio.Queue[Wish] = asyncio.Queue()
+        self._bell = bell
         self._pane = "now"
 
     def compose(self) -> ComposeResult:
@@ -67,151 +70,122 @@ class FacilitatorScreen(RoleScreen):
         yield KeyBar(FACILITATOR)
 
     def on_mount(self) -> None:
-        """Begin to carry wishes out."""
+        """Show one pane where there is room for one."""
         self._show_pane()
-        self.run_worker(self._carry_out())
+
+    def worth_knowing(self) -> tuple[str, ...]:
+        """How the forecast is made."""
+        return (_("The forecast: {rule}").format(rule=rule()),)
 
     def watch_view(self, view: View | None) -> None:
-        """Show the slide, the next and the notes."""
+        """Show the slide, the next and the notes; ask how to go on after the hub was away."""
         if not isinstance(view, FacilitatorView):
             return
         slides = view.workshop.segments[view.timeline.segment].slides
-        here = view.timeline.slide
-        now = self.query_one("#now")
-        now.border_title = _("Slide {n} of {all}").format(n=here + 1, all=len(slides)) if slides else _("No slide")
-        self.query_one("#slide", SlideView).slide = slides[here] if slides else None
+        self.query_one("#slide", SlideView).slide = slides[view.timeline.slide] if slides else None
         following, what = wishes.following_slide(view)
         self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following
         self.query_one("#notes-text", Prose).passages = wishes.notes_of(view)
         self.query_one("#notes").scroll_home(animate=False)
+        self._tell_pace()
+        if view.timeline.cut is not None and not any(isinstance(screen, Away) for screen in self.app.screen_stack):
+            self.app.push_screen(Away(self), self._go_on)
 
-    # Wishes.
+    def _go_on(self, command: ask.Recover | None) -> None:
+        if command is not None:
+            self.wish_for(command)
 
-    def wish(self, wish: Wish) -> None:
-        """Have it carried out after those before it."""
-        self._wishes.put_nowait(wish)
+    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
+        """Keep the pace true; ring when a signal comes while somebody is there to hear it."""
+        self._tell_pace()
+        if old is None or new is None or self.view is None or not self._bell:
+            return
+        if new.stale:  # the hub may have been away, and not have said so yet
+            return
+        if wishes.rings(self.facts.timeline, old.now, new.now):
+            self.app.bell()
 
-    async def _carry_out(self) -> None:
-        while True:
-            wish = await self._wishes.get()
-            command = wish(self._facts())
-            if isinstance(command, str):
-                self.say(command)
-            elif command is not None:
-                await self._do(command)
+    def _tell_pace(self) -> None:
+        if self.view is not None and self.moment is not None:
+            self.query_one("#now").border_title = Content(wishes.slide_title(self.facts, self.moment.now))
 
-    async def _do(self, command: FacilitatorCommand) -> None:
-        try:
-            await self.link.do(command)
-        except Refused as no:
-            self.say(why_not(no.reason))
-        except ConnectionError:
-            self.say(_("No connection to the hub; nothing was changed."))
-
-    def _facts(self) -> FacilitatorView:
-        return cast("FacilitatorView", self.view)
-
-    def action_next(self) -> None:
-        """Start; then the next slide of the segment."""
-        self.wish(wishes.next_slide)
-
-    def action_back(self) -> None:
-        """The slide before."""
-        self.wish(wishes.slide_before)
-
-    def action_next_segment(self) -> None:
-        """The next segment."""
-        self.wish(wishes.segment_on(1))
-
-    def action_previous_segment(self) -> None:
-        """The segment before, at its first slide."""
-        self.wish(wishes.segment_on(-1))
-
-    def action_pause(self) -> None:
-        """Pause, or run on."""
-        self.wish(wishes.pause)
-
-    def action_extend(self) -> None:
-        """A minute more for the segment."""
-        self.wish(lambda _view: ask.AddTime(MINUTE))
-
-    def action_shorten(self) -> None:
-        """A minute less for the segment."""
-        self.wish(lambda _view: ask.AddTime(Millis(-MINUTE)))
-
-    def action_undo(self) -> None:
-        """Take the last step back."""
-        self.wish(lambda _view: ask.Undo())
+    # Keys about what is shown.
 
     def action_show_slide(self) -> None:
         """The slide on the projector."""
-        self.wish(lambda _view: ask.PutUp(Display("slide")))
+        self.wish_for(ask.PutUp(Display("slide")))
 
     def action_show_join(self) -> None:
         """Address and code on the projector."""
-        self.wish(lambda _view: ask.PutUp(Display("join")))
+        self.wish_for(ask.PutUp(Display("join")))
 
     def action_show_case(self) -> None:
         """A case on the projector."""
-        cases = {case.id: case.title for case in self._facts().workshop.cases}
-        self._with_case(_("Which case goes up on the projector?"), cases, lambda case: ask.PutUp(Display("case", case)))
+        cases = {case.id: case.title for case in self.facts.workshop.cases}
+        title = _("Which case goes up on the projector?")
+        self._with_case(title, cases, lambda case: ask.PutUp(Display("case", case)))
 
     def action_close_sheets(self) -> None:
         """Close the sheets of a case, or open them again."""
-        view = self._facts()
         cases = {
-            case.id: f"{case.title}  " + (_("closed: open it again") if case.id in view.closed else _("open: close it"))
-            for case in view.workshop.cases
+            case.id: f"{case.title}  "
+            + (_("closed: open it again") if case.id in self.facts.closed else _("open: close it"))
+            for case in self.facts.workshop.cases
         }
 
         def switched(case: str) -> FacilitatorCommand:
-            return ask.ReopenCase(case) if case in self._facts().closed else ask.CloseCase(case)
+            return ask.ReopenCase(case) if case in self.facts.closed else ask.CloseCase(case)
 
         self._with_case(_("Close or open the sheets of which case?"), cases, switched)
 
     def _with_case(self, title: str, cases: dict[str, str], command: Callable[[str], FacilitatorCommand]) -> None:
-        if not cases:
+        if cases:
+            self.choose(title, cases, lambda case: self.wish(lambda _view: command(case)))
+        else:
             self.say(_("This workshop has no case."))
-            return
 
-        def chosen(case: str | None) -> None:
-            if case:
-                self.wish(lambda _view: command(case))
+    def action_announce(self) -> None:
+        """A message to everybody, or to one group."""
+        groups = {progress.group.id: clean(progress.group.name) for progress in self.facts.progress}
+        self.choose(_("A message to whom?"), {_EVERYBODY: _("To every screen")} | groups, self._write_to)
 
-        self.app.push_screen(Choose(title, cases), chosen)
+    def _write_to(self, whom: str) -> None:
+        group = None if whom == _EVERYBODY else whom
+        standing = self.facts.messages.get(group or "")
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self.wish_for(ask.Announce(text, group))
+
+        hint = _("Enter: show it   An empty line: take it down   Esc: back")
+        title = _("The message, as the screens will show it")
+        self.app.push_screen(Ask(title, standing.text if standing else "", ask.MESSAGE_AT_MOST, hint), written)
 
     def action_compare(self) -> None:
         """The sheets side by side."""
-        if self._facts().workshop.cases:
+        if self.facts.workshop.cases:
             self.app.push_screen(ComparisonScreen(self))
         else:
             self.say(_("This workshop has no case."))
 
     def action_open_video(self) -> None:
         """Open the video of the segment, or the facilitator's own, with the system's player."""
-        view = self._facts()
-        show_video(self, self._video or view.workshop.segments[view.timeline.segment].video)
+        segment = self.facts.workshop.segments[self.facts.timeline.segment]
+        show_video(self, self._video or segment.video)
 
-    def action_finish(self) -> None:
-        """End the session, after asking."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.wish(lambda _view: ask.Finish())
-
-        question = _("End the session? The clock stops and the sheets close. Comparison and export go on.")
-        self.app.push_screen(Confirm(question, _("End it")), answered)
+    def action_bell(self) -> None:
+        """Switch the bell off, or on again."""
+        self._bell = not self._bell
+        self.say(_("The bell rings at the signals.") if self._bell else _("The bell is off."))
 
     def action_stop(self) -> None:
         """Stop the hub, after asking."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.run_worker(self._stop())
-
         question = _("Stop the hub? Every terminal and the projector lose their screen. What was written is kept.")
-        self.app.push_screen(Confirm(question, _("Stop it")), answered)
+        self.confirm(question, _("Stop it"), self._stop_the_hub)
+
+    def _stop_the_hub(self) -> None:
+        self.run_worker(self._stop())
 
     async def _stop(self) -> None:
         try:

@@ -21,6 +21,7 @@ from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.news import News
 from shuro_tui.tui.widgets.reading import Reading
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
@@ -43,6 +44,7 @@ class GroupScreen(RoleScreen):
     def compose(self) -> ComposeResult:
         """One line on top, what is read to the left, the sheet to the right; or everybody's sheets."""
         yield GroupTop(id="group-top").of_moment()
+        yield News(id="news").of_moment()
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
                 yield Reading()
@@ -65,7 +67,7 @@ class GroupScreen(RoleScreen):
         if not isinstance(new, GroupView):
             return
         before = old if isinstance(old, GroupView) else None
-        if before is None or (before.timeline.segment, before.at_work) != (new.timeline.segment, new.at_work):
+        if before is None or (before.dial.segment, before.at_work) != (new.dial.segment, new.at_work):
             self._follow(new)
         elif before.display != new.display and new.display.shown == "case" and new.display.case in new.at_work:
             self._case = new.display.case or self._case
@@ -119,11 +121,6 @@ class GroupScreen(RoleScreen):
         async with self._shown:
             with self.app.batch_update():
                 await self._show(self.facts)
-
-    def on_descendant_focus(self) -> None:
-        """The window of an input method opens where the caret is."""
-        if self.editor is not None:
-            self.editor.keep_caret()
 
     # Keys.
 

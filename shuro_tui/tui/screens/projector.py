@@ -15,6 +15,7 @@ from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.news import News
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
@@ -29,6 +30,7 @@ class ProjectorScreen(RoleScreen):
     def compose(self) -> ComposeResult:
         """What may stand on the wall, one at a time."""
         yield WallTop(id="wall-top").of_moment()
+        yield News(id="news").of_moment()
         with ContentSwitcher(initial="join", id="wall"):
             with VerticalScroll(id="join", can_focus=False):
                 yield HowToJoin().of_moment()
@@ -78,7 +80,7 @@ class ProjectorScreen(RoleScreen):
         """Count down, large, beside the case."""
         view = self.view
         if isinstance(view, ScreenView) and moment is not None and view.display.shown == "case":
-            remaining = view.timeline.remaining(moment.now)
+            remaining = view.dial.remaining(moment.now)
             self.query_one("#case-time").set_class(remaining < 0, "over")
             words = countdown(remaining)
             figures = words.split()[-1]

@@ -4,32 +4,59 @@ from collections.abc import Callable
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import FacilitatorCommand
-from shuro_tui.core.model import MINUTE, Slide
+from shuro_tui.core.dial import signal
+from shuro_tui.core.model import MINUTE, Millis, Slide
+from shuro_tui.core.pace import pace
+from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.clock_words import pace_words
 from shuro_tui.tui.widgets.prose import Passage
+
+_SAT_THROUGH = 3_000
+"""Milliseconds between two looks at the clock; a longer gap means that nobody was there, and nothing is fired late."""
 
 Wish = Callable[[FacilitatorView], FacilitatorCommand | str | None]
 """The command, or why there is none to ask for, or None where the key means nothing."""
 
 
 def next_slide(view: FacilitatorView) -> FacilitatorCommand | str:
-    """Start; then the next slide of the segment."""
+    """Start; then the next slide of the segment that no plan leaves out."""
     timeline = view.timeline
     if timeline.phase == "waiting":
         return ask.Start()
-    if timeline.slide + 1 < len(view.workshop.segments[timeline.segment].slides):
-        return ask.GoTo(timeline.segment, timeline.slide + 1)
+    slide = _slide_on(view, 1)
+    if slide is not None:
+        return ask.GoTo(timeline.segment, slide)
     last = timeline.segment + 1 == len(view.workshop.segments)
     return _("That was the last slide. E ends the session.") if last else _("N goes on to the next segment.")
 
 
 def slide_before(view: FacilitatorView) -> FacilitatorCommand | str:
     """The slide before, in the same segment."""
+    slide = _slide_on(view, -1)
+    if slide is not None:
+        return ask.GoTo(view.timeline.segment, slide)
+    return _("B goes back to the segment before.") if view.timeline.segment else _("This is the first.")
+
+
+def _slide_on(view: FacilitatorView, step: int) -> int | None:
+    """The nearest slide of the segment in that direction that no plan leaves out."""
     timeline = view.timeline
-    if timeline.slide:
-        return ask.GoTo(timeline.segment, timeline.slide - 1)
-    return _("B goes back to the segment before.") if timeline.segment else _("This is the first.")
+    slides = len(view.workshop.segments[timeline.segment].slides)
+    way = range(timeline.slide + step, slides if step > 0 else -1, step)
+    return next((slide for slide in way if (timeline.segment, slide) not in timeline.skipped), None)
+
+
+def next_step(view: FacilitatorView) -> FacilitatorCommand | str:
+    """The step after this one."""
+    timeline = view.timeline
+    steps = timeline.steps[timeline.segment]
+    if not steps:
+        return _("This segment has no steps.")
+    if timeline.step + 1 < len(steps):
+        return ask.GoToStep(timeline.step + 1)
+    return _("That was the last step. N goes on to the next segment.")
 
 
 def segment_on(step: int) -> Wish:
@@ -58,12 +85,35 @@ def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
     slides = segments[timeline.segment].slides
     if timeline.phase == "waiting":
         return (slides[0] if slides else None), _("First slide")
-    if timeline.slide + 1 < len(slides):
-        return slides[timeline.slide + 1], _("Next")
+    after = _slide_on(view, 1)
+    if after is not None:
+        return slides[after], _("Next")
     if timeline.segment + 1 < len(segments):
         following = segments[timeline.segment + 1]
         return (following.slides[0] if following.slides else None), _("Next (N): {title}").format(title=following.title)
     return None, _("Next: the end")
+
+
+def slide_title(view: FacilitatorView, now: Millis) -> str:
+    """Which slide of how many, whether the slides keep up, whether this one may be left out."""
+    timeline = view.timeline
+    slides = view.workshop.segments[timeline.segment].slides
+    if not slides:
+        return _("No slide")
+    kept = pace(timeline, view.workshop, now)
+    parts = [_("Slide {n} of {all}").format(n=timeline.slide + 1, all=len(slides))]
+    parts += [pace_words(kept)] if kept is not None else []
+    parts += [_("optional")] if slides[timeline.slide].optional else []
+    return " · ".join(parts)
+
+
+def rings(timeline: Timeline, before: Millis, now: Millis) -> bool:
+    """Whether a signal has come between two moments that somebody has sat through."""
+    if timeline.phase != "running" or not 0 < now - before <= _SAT_THROUGH:
+        return False
+    length = timeline.adapted[timeline.segment]
+    earlier, later = (signal(timeline.remaining(moment), length) for moment in (before, now))
+    return later is not None and later != earlier
 
 
 def notes_of(view: FacilitatorView) -> tuple[Passage, ...]:

@@ -1,6 +1,6 @@
 """A widget that shows a part of its screen's view as text."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -11,7 +11,12 @@ from shuro_tui.tui.role import Moment, RoleScreen
 
 
 class Bound(Widget):
-    """Bound to the view of its screen; and to the moment when its text depends on the clock."""
+    """Bound to the view of its screen; and to the moment when its text depends on the clock.
+
+    grows: whether the clock changes how many lines it takes.
+    """
+
+    grows: ClassVar[bool] = False
 
     view: reactive[View | None] = reactive[View | None](None, layout=True)
     moment: reactive[Moment | None] = reactive[Moment | None](None)
@@ -20,6 +25,13 @@ class Bound(Widget):
         """Follow the view and the clock."""
         self.data_bind(RoleScreen.view, RoleScreen.moment)
         return self
+
+    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
+        """A line that comes or goes moves what is below it."""
+        if self.grows and self.view is not None and old is not None and new is not None:
+            before, after = (self.text(self.view, moment).plain.count("\n") for moment in (old, new))
+            if before != after:
+                self.refresh(layout=True)
 
     def render(self) -> Content:
         """The text; nothing before there is a view."""

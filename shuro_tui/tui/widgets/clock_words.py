@@ -4,14 +4,18 @@ from datetime import UTC, datetime
 
 from textual.content import Content
 
-from shuro_tui.core.model import Millis
+from shuro_tui.core.dial import Dial, Signal
+from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.plaintext import countdown, lateness_words, pad
-from shuro_tui.core.timeline import Timeline
+from shuro_tui.core.timeline import Phase, Timeline
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 
-LATE = 60_000
-"""Milliseconds of lateness from which it is shown as a warning."""
+LATE = MINUTE
+"""Lateness from which it is shown as a warning, and a plan is offered."""
+
+SIGNAL_STYLES = {"soon": "bold $text-warning", "last": "bold $text-error", "over": "bold $text-error reverse"}
+_SIGNS = {"soon": "!", "last": "!!", "over": "!!!"}
 
 
 def time_of_day(moment: Millis, seconds: bool = False) -> str:
@@ -19,13 +23,39 @@ def time_of_day(moment: Millis, seconds: bool = False) -> str:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
-def left(timeline: Timeline, now: Millis) -> Content:
+def left(remaining: Millis) -> Content:
     """What is left of the segment, as a warning once it is over."""
-    remaining = timeline.remaining(now)
-    style = "bold $text-error" if remaining < 0 else "bold"
     if remaining < 0:
-        return Content.styled(countdown(remaining), style)
-    return Content.assemble(Content(_("left")), " ", (countdown(remaining), style))
+        return Content.styled(countdown(remaining), "bold $text-error")
+    return Content.assemble(Content(_("left")), " ", (countdown(remaining), "bold"))
+
+
+def signal_words(signal: Signal) -> str:
+    """A signal for the facilitator: a sign and a few words."""
+    words = {
+        "soon": _("under 5 min"),
+        "last": _("under 1 min"),
+        "over": _("{n} min over").format(n=signal.minutes) if signal.minutes else _("time is up"),
+    }[signal.kind]
+    return f"{_SIGNS[signal.kind]} {words}"
+
+
+def signal_sentence(signal: Signal, writing: bool) -> str:
+    """A signal for those who listen, or write."""
+    words = {
+        "soon": _("Less than 5 minutes left."),
+        "last": _("Less than a minute left: finish your row.") if writing else _("Less than a minute left."),
+        "over": _("{n} minutes over time.").format(n=signal.minutes) if signal.minutes else _("Time is up."),
+    }[signal.kind]
+    return f"{_SIGNS[signal.kind]} {words}"
+
+
+def pace_words(pace: Millis) -> str:
+    """Whether the slides keep up."""
+    if not pace // 1000:
+        return _("at pace")
+    words = _("slides {time} behind") if pace > 0 else _("slides {time} ahead")
+    return words.format(time=countdown(Millis(abs(pace))))
 
 
 def end(timeline: Timeline, now: Millis) -> Content:
@@ -39,19 +69,33 @@ def end(timeline: Timeline, now: Millis) -> Content:
     return Content.assemble(Content(ends.format(time=projected)), " · ", (lateness_words(lateness), style))
 
 
-def phase_words(timeline: Timeline) -> str:
+def phase_words(phase: Phase) -> str:
     """Where the session stands, unless it runs."""
-    return {"waiting": _(" before the start "), "running": "", "paused": _(" paused "), "finished": _(" ended ")}[
-        timeline.phase
-    ]
+    return {"waiting": _(" before the start "), "running": "", "paused": _(" paused "), "finished": _(" ended ")}[phase]
 
 
-def top_line(heading: str, timeline: Timeline, moment: Moment, width: int, *more: Content) -> Content:
+def step_lines(dial: Dial, now: Millis, overtime: bool = True) -> list[Content]:
+    """The step of the segment, what is left of it, and which is next; nothing where there is none.
+
+    overtime: whether it is told by how much a step is over: that is for whoever goes on to the next.
+    """
+    step, remaining = dial.step, dial.step_remaining(now)
+    if step is None or remaining is None:
+        return []
+    lines = [Content(f"{step.number}/{step.of} {step.title}")]
+    if overtime or remaining > 0:
+        lines.append(left(remaining))
+    if step.following:
+        lines.append(Content.styled(_("then: {step}").format(step=step.following), "$foreground-muted"))
+    return lines
+
+
+def top_line(heading: str, dial: Dial, moment: Moment, width: int, *more: Content) -> Content:
     """The line on top of a screen: where we are; whether it stands still, whether the clock runs, the time left."""
     parts = [
         Content.styled(f" {moment.stale} ", "bold $text-error reverse") if moment.stale else Content(""),
-        Content.styled(phase_words(timeline), "bold reverse"),
-        left(timeline, moment.now) if timeline.phase in ("running", "paused") else Content(""),
+        Content.styled(phase_words(dial.phase), "bold reverse"),
+        left(dial.remaining(moment.now)) if dial.phase in ("running", "paused") else Content(""),
         *more,
     ]
     ending = Content("  ").join([part for part in parts if part.plain])

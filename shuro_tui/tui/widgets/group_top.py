@@ -15,10 +15,10 @@ class GroupTop(Bound):
 
     def text(self, view: GroupView, moment: Moment) -> Content:
         """The line."""
-        timeline, outline = view.timeline, view.outline
-        where = outline.title if timeline.phase == "waiting" else outline.segments[timeline.segment]
+        dial, outline = view.dial, view.outline
+        where = outline.title if dial.phase == "waiting" else outline.segments[dial.segment]
         heading = f"{clean(view.group.name)} · {where}"
-        return top_line(heading, timeline, moment, self.size.width, _saved(moment))
+        return top_line(heading, dial, moment, self.size.width, _saved(moment))
 
 
 def _saved(moment: Moment) -> Content:

@@ -74,7 +74,6 @@ class SheetEditor(Vertical):
             editor.put(row, settled)
             editor.count(None if row.id == self._draft else number)
             editor.close(self._locked)
-        self.call_after_refresh(self.keep_caret)
 
     async def _arrange(self, wanted: list[Row]) -> None:
         """The editors of these rows in this order; those that stay keep their focus and their caret."""
@@ -93,12 +92,6 @@ class SheetEditor(Vertical):
                 await (place.mount(new, before=position) if position < len(editors) else place.mount(new))
             elif here != position:
                 place.move_child(here, before=position)
-
-    def keep_caret(self) -> None:
-        """The window of an input method opens at the caret: tell it where the caret is when lines have moved."""
-        focused = self.screen.focused
-        if isinstance(focused, TextCell):
-            self.app.cursor_position = focused.cursor_screen_offset
 
     def _write(self, editor: SheetRow) -> None:
         if self._locked or (editor.row_id == self._draft and editor.blank):

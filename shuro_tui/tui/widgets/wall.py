@@ -19,9 +19,9 @@ class WallTop(Bound):
 
     def text(self, view: ScreenView, moment: Moment) -> Content:
         """The line."""
-        timeline, outline = view.timeline, view.outline
-        where = "" if timeline.phase == "waiting" else f"  {timeline.segment + 1}. {outline.segments[timeline.segment]}"
-        return top_line(outline.title + where, timeline, moment, self.size.width)
+        dial, outline = view.dial, view.outline
+        where = "" if dial.phase == "waiting" else f"  {dial.segment + 1}. {outline.segments[dial.segment]}"
+        return top_line(outline.title + where, dial, moment, self.size.width)
 
 
 class ProgressLine(Bound):
