@@ -52,7 +52,8 @@ def _times(timeline: Timeline, now: Millis, width: int) -> Content:
     standing = phase_words(timeline.phase) if timeline.cut is None else _(" cut off ")
     parts = [Content.styled(standing, "bold reverse")] if standing else []
     if timeline.phase != "finished":
-        whole = _("whole {time}").format(time=countdown(timeline.session_remaining(now)))
+        until_end = timeline.session_remaining(now)
+        whole = (_("whole {time}") if until_end >= 0 else _("whole: {time}")).format(time=countdown(until_end))
         remaining = timeline.remaining(now)
         parts += [left(remaining), Content(whole)]
         told = signal(remaining, timeline.adapted[timeline.segment]) if timeline.phase == "running" else None
