@@ -28,7 +28,7 @@ class Bare(App[None]):
 
 Bare().run()
 """
-BAR = {"run": 1.5, "run, starting the hub": 1.5, "join": 1.5, "screen": 1.5, "--help": 0.5}
+BAR = {"run": 1.3, "run, starting the hub": 1.3, "join": 1.3, "screen": 1.3, "--help": 0.5}
 
 
 def first_frame(command: list[str], environment: dict[str, str], program: tuple[str, ...] = ()) -> float:

@@ -7,8 +7,6 @@ import click
 
 from shuro_tui import i18n, settings
 from shuro_tui.errors import Mend
-from shuro_tui.hub.launch import LOG, HubFailed, launch
-from shuro_tui.hub.outbox import knows
 from shuro_tui.hub.whereabouts import Address, Whereabouts, running
 from shuro_tui.i18n import _
 
@@ -67,6 +65,8 @@ def own_hub(
 
 
 def _start(arguments: list[str], folder: Path) -> Whereabouts:
+    from shuro_tui.hub.launch import LOG, HubFailed, launch
+
     try:
         return launch(arguments, folder)[0]
     except HubFailed as failed:
@@ -107,10 +107,16 @@ def hub_at(host: str | None, folder: Path, code: str | None) -> Where:
 def with_code(where: Where, folder: Path | None = None) -> Where:
     """The same, after asking for the room's code where it is needed; a place kept in `folder` does without."""
     address = where()
-    if address.secret or (folder is not None and knows(folder, str(address))):
+    if address.secret or (folder is not None and _known(folder, address)):
         return where
     known = address._replace(secret=click.prompt(_("The room's code")))
     return lambda: known
+
+
+def _known(folder: Path, address: Address) -> bool:
+    from shuro_tui.hub.outbox import knows
+
+    return knows(folder, str(address))
 
 
 def _local(folder: Path, code: str | None) -> Address:

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SystemCommand
-from textual.command import CommandPalette
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Static
@@ -12,9 +12,11 @@ from textual.widgets import Static
 from shuro_tui.i18n import _
 from shuro_tui.tui.in_order import InOrder
 from shuro_tui.tui.keys import PALETTE, key_name
-from shuro_tui.tui.role import Keyed, RoleScreen
 
-Enter = Callable[["WorkshopApp"], Awaitable[RoleScreen]]
+if TYPE_CHECKING:  # the role's screen, and the core with it, are imported behind the first frame
+    from shuro_tui.tui.role import Keyed, RoleScreen
+
+Enter = Callable[["WorkshopApp"], Awaitable["RoleScreen"]]
 """Comes in, asking the person where that is needed, and returns the screen of the role. It may raise to end the app."""
 
 _SECOND = 1_000
@@ -84,7 +86,7 @@ class WorkshopApp(InOrder[str]):
             role.take(view)
         role.tick()
 
-    def _tick_from(self, role: RoleScreen) -> None:
+    def _tick_from(self, role: "RoleScreen") -> None:
         """Once a second, as the hub's clock comes to the next: every screen changes at the same moment."""
 
         def tick() -> None:
@@ -112,6 +114,8 @@ class WorkshopApp(InOrder[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the screen that is shown, from its table of keys."""
+        from shuro_tui.tui.role import Keyed
+
         if not isinstance(screen, Keyed):
             return
         for action in screen.ACTIONS:
@@ -120,10 +124,14 @@ class WorkshopApp(InOrder[str]):
             label = _(action.label) + f"  ({key_name(action.keys[0])})"  # brackets would be markup
             yield SystemCommand(label, _(action.help), lambda does=action.does: self._run(screen, does))
 
-    async def _run(self, screen: Keyed, does: str) -> None:
+    async def _run(self, screen: "Keyed", does: str) -> None:
         await self.run_action(does, screen)
 
     def action_command_palette(self) -> None:
         """Find a command by a word."""
+        from textual.command import CommandPalette
+
+        from shuro_tui.tui.role import Keyed
+
         if isinstance(self.screen, Keyed):
             self.push_screen(CommandPalette(placeholder=_("Search commands")))

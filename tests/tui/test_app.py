@@ -1,6 +1,8 @@
 """The application around a screen: coming in, going away, what it shows literally."""
 
 import os
+import subprocess
+import sys
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -193,3 +195,11 @@ async def test_nobody_can_write_into_a_screen(who: str, keys: str, display: Disp
         strange = {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf") and letter != "\n"}
         assert strange == set()
         assert app.return_code is None
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_need() -> None:
+    """The way to a hub and the application around a screen come without the core, the roles and the client."""
+    code = "import sys, shuro_tui.cli, shuro_tui.entrance, shuro_tui.attach; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    later = ("shuro_tui.core", "shuro_tui.tui.role", "shuro_tui.hub.client", "websockets", "tinydb", "yaml", "budoux")
+    assert [name for name in later if name in done.stdout.split()] == []
