@@ -157,6 +157,11 @@ def mark(group: str, case_id: str) -> str:
     return f"<{group} {case_id}>"
 
 
+def note(group: str | None) -> str:
+    """What a message on a random evening says; None: to everybody."""
+    return f"<to {group or 'all'}>"
+
+
 @st.composite
 def _writing(draw: st.DrawFn) -> tuple[str, Command]:
     group, case_id = draw(st.sampled_from(("g1", "g2"))), draw(cases)
@@ -187,6 +192,9 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.GoTo, st.integers(0, 2), st.integers(0, 1)),
         st.sampled_from((ask.Start(), ask.Pause(), ask.Resume(), ask.Undo(), ask.Undo(), ask.Finish())),
         st.builds(ask.AddTime, st.integers(-1_000_000, 1_000_000).map(Millis)),
+        st.builds(ask.MoveEnd, st.integers(-1_000_000, 1_000_000).map(Millis)),
+        st.sampled_from((ask.Replan("share"), ask.Interrupt("question"), ask.EndInterruption())),
+        st.sampled_from((None, "g1", "g2")).map(lambda group: ask.Announce(note(group), group)),
         st.builds(ask.CloseCase, cases),
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),

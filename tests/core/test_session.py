@@ -1,25 +1,34 @@
 """Commands, what they bring about, and what is refused."""
 
+from collections.abc import Sequence
+
+import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.forecast import advice
 from shuro_tui.core.model import Millis
+from shuro_tui.core.pace import pace
 from shuro_tui.core.session import UNDO_STEPS, Session, apply, decide
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet
+from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
 from tests import workshops
+from tests.lectures import RECKONED, Away, Lecture, lectures, moments
+from tests.lectures import session as lectures_session
 from tests.workshops import MINUTE, START, after, at_work, row, session, sessions_of, write
 
 NOW = Millis(START + 12 * MINUTE)
 
 
-def refusal(before: Session, command: Command, group: str | None = None) -> str:
+def refusal(before: Session, command: Command, group: str | None = None, now: Millis = NOW) -> str:
     """The reason for which it is refused."""
     with pytest.raises(Refused) as caught:
-        decide(before, command, NOW, group)
+        decide(before, command, now, group)
     return caught.value.reason
 
 
@@ -44,10 +53,10 @@ def test_the_start_shows_the_first_slide() -> None:
     assert started.rundown.display == Display("slide")
 
 
-def test_the_start_is_not_taken_back() -> None:
-    """Undo does not reach back behind the start."""
-    started = after(session(), [(0, None, ask.PutUp(Display("slide"))), (1, None, ask.Start())])
-    assert refusal(started, ask.Undo()) == "nothing-to-undo"
+def test_the_start_is_taken_back() -> None:
+    """A key that was pressed too early: what was put up before it stands there again."""
+    joining = after(session(), [(0, None, ask.PutUp(Display("case", "a")))])
+    assert after(joining, [(1, None, ask.Start()), (2, None, ask.Undo())]) == joining
 
 
 def test_a_case_closed_before_the_start_stays_closed() -> None:
@@ -131,7 +140,7 @@ def test_going_where_it_stands_changes_nothing() -> None:
 def test_no_more_time_is_taken_than_there_is() -> None:
     """A segment is never shorter than nothing."""
     short = after(at_work(), [(11, None, ask.AddTime(Millis(-90 * MINUTE)))])
-    assert short.timeline.length(1) == 0
+    assert short.timeline.adapted[1] == 0
     assert decide(short, ask.AddTime(Millis(-1)), NOW) == ()
 
 
@@ -159,6 +168,27 @@ def test_cases_open_with_their_segment() -> None:
     later = after(at_work(), [(20, None, ask.GoTo(2))])
     assert [case.id for case in later.opened()] == ["a", "b"]
     assert later.writable("a")
+
+
+def test_each_segment_opens_its_own_cases() -> None:
+    """Those of the segments before it stay open."""
+    first, second, third = workshops.workshop().segments
+    segments = (replace(first, cases=("b",)), replace(second, cases=("a",)), third)
+    started = replace(session(), workshop=replace(workshops.workshop(), segments=segments))
+    started = after(started, [(0, None, ask.Start())])
+    assert [case.id for case in started.opened()] == ["b"]
+    assert [case.id for case in after(started, [(10, None, ask.GoTo(1))]).opened()] == ["a", "b"]
+
+
+def test_a_case_that_was_opened_stays_open_after_an_undo() -> None:
+    """Groups have read it, and may be writing."""
+    back = after(at_work(), [(11, None, ask.Undo())])
+    assert (back.timeline.segment, [case.id for case in back.opened()]) == (0, ["a", "b"])
+    assert write(back, "g1", ("社協",)).sheet("a", "g1").rows
+    before_the_start = after(back, [(12, None, ask.Undo())])
+    assert before_the_start.timeline.phase == "waiting"
+    assert before_the_start.writable("a")
+    assert [case.id for case in after(before_the_start, [(13, None, ask.Start())]).opened()] == ["a", "b"]
 
 
 def test_a_closed_case_takes_nothing_until_it_is_opened_again() -> None:
@@ -284,3 +314,63 @@ def test_a_group_changes_only_its_own_sheets(steps: list[tuple[str | None, Comma
             for sheet in now.sheets.values():
                 assert len({each.id for each in sheet.rows}) == len(sheet.rows)
             before = now
+
+
+# In any lecture.
+
+
+def replayed(before: Session, happened: Sequence[did.Event]) -> Session:
+    """The session after events that went through a file or a wire."""
+    for event in msgspec.json.decode(msgspec.json.encode(happened), type=tuple[did.Event, ...]):
+        before = apply(before, event)
+    return before
+
+
+@settings(max_examples=RECKONED, deadline=None)
+@given(lectures, st.integers(0, 40))
+def test_what_happened_makes_the_session_again(steps: Lecture, cut: int) -> None:
+    """All at once, and as far as the hub was killed and then the rest."""
+    new, held = lectures_session(), list(moments(steps))
+    first = [event for moment in held[:cut] for event in moment.events]
+    rest = [event for moment in held[cut:] for event in moment.events]
+    halfway = held[min(cut, len(held)) - 1].session if cut and held else new
+    assert replayed(new, first) == halfway
+    assert replayed(replayed(new, first), rest) == replayed(new, [*first, *rest]) == held[-1].session
+
+
+@settings(max_examples=RECKONED, deadline=None)
+@given(lectures)
+def test_each_step_of_a_lecture_can_be_taken_back(steps: Lecture) -> None:
+    """Exactly to where the rundown stood; what was written, opened and revealed stays."""
+    for moment in moments(steps):
+        before, now = moment.before, moment.session
+        if not any(isinstance(event, did.Undoable) for event in moment.events):
+            assert now.rundown == before.rundown or isinstance(moment.deed, ask.Undo | Away)
+            continue
+        if now.timeline.cut is not None:
+            assert refusal(now, ask.Undo(), now=moment.now) == "answer-first"
+            continue
+        for event in decide(now, ask.Undo(), Millis(moment.now + MINUTE)):
+            now = apply(now, event)
+        assert now.rundown == before.rundown
+        assert now == replace(moment.session, rundown=before.rundown, before=moment.session.before[:-1])
+
+
+@settings(max_examples=RECKONED, deadline=None)
+@given(lectures)
+def test_no_order_of_steps_breaks_a_lecture(steps: Lecture) -> None:
+    """Whatever is asked for, it is done or refused with a reason; and every screen has something to show."""
+    for moment in moments(steps):
+        now, timeline = moment.session, moment.session.timeline
+        if not moment.events:
+            assert now == moment.before
+            continue
+        assert all(event.at == moment.now for event in moment.events)
+        assert min(timeline.adapted) >= 0
+        assert 0 <= timeline.slide < max(1, len(now.workshop.segments[timeline.segment].slides))
+        assert timeline.cut is None or timeline.phase == "paused"
+        assert now.opened_cases >= moment.before.opened_cases
+        facilitator, wall = facilitator_view(now, Surroundings()), screen_view(now, Surroundings())
+        assert group_view(now, now.groups[0]).dial == wall.dial
+        pace(timeline, now.workshop, moment.now)
+        advice(timeline, now.workshop, facilitator.progress, moment.now)

@@ -1,24 +1,26 @@
 """What each role may see: never more."""
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.commands import Command, Display, GroupCommand
+from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.model import Millis
+from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Session
-from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import (
     GroupView,
     Room,
     Surroundings,
+    View,
     facilitator_view,
     group_view,
     screen_view,
-    with_unsent,
 )
 from tests import workshops
+from tests.lectures import RECKONED, Lecture, lectures, moments
+from tests.lectures import session as lectures_session
 from tests.workshops import MINUTE, NOTES, REHEARSAL, START, after, at_work, mark, session, sessions_of, write
 
 
@@ -105,46 +107,59 @@ def test_a_group_knows_what_is_open_at_work_and_writable() -> None:
     assert (len(over.cases), over.at_work, over.writing) == (2, (), ())
 
 
-def test_what_is_unsent_is_laid_over_the_own_sheet() -> None:
-    """Rows written, moved and deleted, handing in and taking back."""
-    own = view(write(at_work(), "g1", ("一",), ("二",), ("三",)))
-    done = with_unsent(
-        own,
-        [
-            workshops.row("r9", "四"),
-            ask.MoveRow("a", "r2", 0),
-            ask.DeleteRow("a", "r0"),
-            ask.Submit("a"),
-            ask.Submit("b"),
-        ],
+def test_messages_reach_those_that_they_are_for() -> None:
+    """To everybody, to one group; the newest first; the facilitator sees all of them."""
+    told = after(at_work(), [(11, None, ask.Announce("あと5分")), (12, None, ask.Announce("声を落として", "g2"))])
+    assert screen_view(told, Surroundings()).message == Message("あと5分", Millis(START + 11 * MINUTE))
+    assert [message.text for message in view(told, 0).messages] == ["あと5分"]
+    assert [message.text for message in view(told, 1).messages] == ["声を落として", "あと5分"]
+    again = after(told, [(13, None, ask.Announce("あと1分"))])
+    assert [message.text for message in view(again, 1).messages] == ["あと1分", "声を落として"]
+    assert facilitator_view(again, Surroundings()).messages.keys() == {"", "g2"}
+    assert screen_view(at_work(), Surroundings()).message is None
+
+
+OF_THE_FACILITATOR = [
+    f'"{name}":'
+    for name in (
+        "timeline",
+        "floors",
+        "adapted",
+        "added",
+        "actual",
+        "planned",
+        "at_least",
+        "optional",
+        "skipped",
+        "round",
     )
-    assert [row.id for row in done.sheets[0].rows] == ["r2", "r1", "r9"]
-    assert [sheet.submitted_at for sheet in done.sheets] == [0, 0]
-    assert with_unsent(done, [ask.TakeBack("b")]).sheets[1].submitted_at is None
+]
+"""The names of what a timeline and a workshop hold about time: for nobody's eyes but the facilitator's."""
 
 
-def test_what_is_for_a_case_that_is_not_open_is_not_foreseen() -> None:
-    """There is no sheet to show it on."""
-    closed = view(session())
-    assert with_unsent(closed, [workshops.row("r", "社協")]) == closed
+def sent(view: View) -> str:
+    """What goes over the wire."""
+    return msgspec.json.encode(view).decode()
 
 
-@given(st.lists(workshops.group_steps, max_size=12), st.integers(0, 12))
-def test_what_is_unsent_is_foreseen_as_the_hub_will_take_it(steps: list[tuple[str | None, Command]], sent: int) -> None:
-    """The first commands are taken, the rest laid over: the sheets read as they will when all are taken."""
-    own = [(group, command) for group, command in steps if group == "g1" and isinstance(command, GroupCommand)]
-    taken = [at_work(2), *sessions_of(at_work(2), own[:sent])][-1]
-    both = [taken, *sessions_of(taken, own[sent:])][-1]
-    foreseen = with_unsent(view(taken), [command for _group, command in own[sent:]])
+@settings(max_examples=RECKONED, deadline=None)
+@given(lectures)
+def test_nobody_but_the_facilitator_sees_plans_and_floors(steps: Lecture) -> None:
+    """In any lecture: the others know the time of the segment that runs; a message goes to no other group."""
+    for now in (moment.session for moment in moments(steps) if moment.events):
+        wall, first, second = sent(screen_view(now, Surroundings())), sent(view(now, 0)), sent(view(now, 1))
+        assert not any(name in wall + first for name in OF_THE_FACILITATOR)
+        assert workshops.note("g1") not in wall + second
+        assert workshops.note("g2") not in wall + first
+        for group, seen in (("g1", first), ("g2", second), ("", wall)):
+            standing = now.rundown.messages.get(group)
+            assert standing is None or standing.text in seen
 
-    def read(seen: GroupView) -> list[object]:
-        written = [
-            [(row.id, {**row.fields, "content": clean(row.fields["content"])}) for row in sheet.rows]
-            for sheet in seen.sheets
-        ]
-        return [written, [sheet.submitted_at is None for sheet in seen.sheets]]
 
-    assert read(foreseen) == read(view(both))
+def test_the_facilitator_sees_what_nobody_else_does() -> None:
+    """The names that the others never get are the right ones."""
+    seen = sent(facilitator_view(lectures_session(), Surroundings()))
+    assert all(name in seen for name in OF_THE_FACILITATOR)
 
 
 @given(workshops.evenings, st.booleans())
@@ -160,3 +175,4 @@ def test_no_group_reads_another_before_it_is_revealed(steps: list[tuple[str | No
             for case in {"a", "b"} - now.revealed:
                 assert mark(other, case) not in seen + wall
                 assert mark(group, case) not in wall
+            assert workshops.note(other) not in seen + wall
