@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
+from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, PlanKind, Refused, Shown
 from shuro_tui.core.events import Event
-from shuro_tui.core.model import Heading, Millis, Round, Segment, Slide, Span, Step, Workshop
+from shuro_tui.core.model import Millis, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.replan import Plan, plans
 from shuro_tui.core.session import Group, Session, apply, decide
 from tests.workshops import MINUTE, START, case, catalogue, note, row
@@ -187,7 +188,7 @@ def _lecture(begun: bool, drawn: list[int]) -> Lecture:
     return steps
 
 
-_numbers = st.lists(st.integers(0, _CHOICES - 1), min_size=8, max_size=24)
+_numbers = st.lists(st.integers(0, _CHOICES - 1), min_size=8, max_size=20)
 lectures: st.SearchStrategy[Lecture] = st.tuples(st.sampled_from((True, True, True, False)), _numbers).map(
     lambda drawn: _lecture(*drawn)
 )

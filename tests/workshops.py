@@ -6,21 +6,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, Refused
-from shuro_tui.core.model import (
-    Case,
-    Catalogue,
-    Column,
-    Fact,
-    Heading,
-    Millis,
-    Resource,
-    Segment,
-    Slide,
-    Span,
-    Unsettled,
-    Workshop,
-)
+from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
 from shuro_tui.core.session import Group, Session, apply, decide
 
 START = Millis(1_700_000_000_000)

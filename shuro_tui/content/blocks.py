@@ -10,7 +10,7 @@ from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
 from shuro_tui.content.inline import Runs, alternative, complain_of_html
 from shuro_tui.content.problem import quoted
-from shuro_tui.core.model import Block, Code, Heading, Image, Item, Items, Paragraph, Quote, Span, Spans, Table
+from shuro_tui.core.blocks import Block, Code, Heading, Image, Item, Items, Paragraph, Quote, Span, Spans, Table
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import quoted
-from shuro_tui.core.model import Branch, Flow, Lanes, Map, Stage
+from shuro_tui.core.blocks import Branch, Flow, Lanes, Map, Stage
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

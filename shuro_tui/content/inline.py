@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shuro_tui.content.comments import Comments
 from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import quoted
-from shuro_tui.core.model import Span, Spans
+from shuro_tui.core.blocks import Span, Spans
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

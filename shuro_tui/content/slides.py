@@ -8,7 +8,8 @@ from shuro_tui.content.blocks import Blocks, nodes_of, plain
 from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
 from shuro_tui.content.problem import NOWHERE, ContentError
 from shuro_tui.content.tree import Node, tree
-from shuro_tui.core.model import SECOND, Heading, Millis, Slide
+from shuro_tui.core.blocks import Heading
+from shuro_tui.core.model import SECOND, Millis, Slide
 from shuro_tui.i18n import _
 
 _FENCE = "---"

@@ -7,6 +7,8 @@ from typing import Literal, NewType
 
 from msgspec import Struct
 
+from shuro_tui.core.blocks import Block
+
 Millis = NewType("Millis", int)
 """Milliseconds: a duration, or a moment counted from the Unix epoch (UTC)."""
 
@@ -15,110 +17,6 @@ MINUTE = Millis(60_000)
 
 Origin = Literal["source", "addition"]
 ColumnKind = Literal["organisation", "text", "choice"]
-
-
-class Span(Struct, frozen=True, omit_defaults=True):
-    """A run of text in one style."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    link: str = ""
-
-
-Spans = tuple[Span, ...]
-
-
-class Heading(Struct, frozen=True, tag="heading"):
-    """A heading; level 1 is the title of a slide."""
-
-    level: int
-    spans: Spans
-
-
-class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """Running text; a line break in the source is a Span of one newline."""
-
-    spans: Spans
-
-
-class Item(Struct, frozen=True, omit_defaults=True):
-    """One item of a list, with the list nested below it, if any."""
-
-    spans: Spans
-    below: "Items | None" = None
-
-
-class Items(Struct, frozen=True, tag="items", omit_defaults=True):
-    """A list; numbered from `first` when ordered."""
-
-    items: tuple[Item, ...]
-    ordered: bool = False
-    first: int = 1
-
-
-class Quote(Struct, frozen=True, tag="quote"):
-    """Quoted paragraphs."""
-
-    paragraphs: tuple[Spans, ...]
-
-
-class Code(Struct, frozen=True, tag="code"):
-    """Preformatted text."""
-
-    text: str
-    language: str = ""
-
-
-class Table(Struct, frozen=True, tag="table"):
-    """A table: one head row, any number of rows of the same length."""
-
-    head: tuple[Spans, ...]
-    rows: tuple[tuple[Spans, ...], ...]
-
-
-class Image(Struct, frozen=True, tag="image"):
-    """A picture; shown as its alternative text for now."""
-
-    alt: str
-    source: str
-
-
-class Branch(Struct, frozen=True):
-    """One titled list: a field of a map, or a lane."""
-
-    title: str
-    entries: tuple[str, ...]
-
-
-class Map(Struct, frozen=True, tag="map"):
-    """A centre and the fields around it."""
-
-    centre: str
-    fields: tuple[Branch, ...]
-
-
-class Stage(Struct, frozen=True):
-    """One step of a flow."""
-
-    title: str
-    text: str = ""
-
-
-class Flow(Struct, frozen=True, tag="flow"):
-    """Steps in order."""
-
-    stages: tuple[Stage, ...]
-
-
-class Lanes(Struct, frozen=True, tag="lanes"):
-    """Columns side by side."""
-
-    lanes: tuple[Branch, ...]
-
-
-Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes
 
 
 class Slide(Struct, frozen=True, omit_defaults=True):

@@ -4,6 +4,22 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import assert_never
 
+from shuro_tui.core.blocks import (
+    Block,
+    Branch,
+    Code,
+    Flow,
+    Heading,
+    Image,
+    Items,
+    Lanes,
+    Map,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    Table,
+)
 from shuro_tui.core.frames import (
     NOTHING,
     Cell,
@@ -23,23 +39,7 @@ from shuro_tui.core.frames import (
     words_cell,
 )
 from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, wrap, wrap_spans
-from shuro_tui.core.model import (
-    Block,
-    Branch,
-    Code,
-    Flow,
-    Heading,
-    Image,
-    Items,
-    Lanes,
-    Map,
-    Paragraph,
-    Quote,
-    Slide,
-    Span,
-    Spans,
-    Table,
-)
+from shuro_tui.core.model import Slide
 
 __all__ = ["NARROWEST", "Line", "Piece", "Style", "fits", "lay_out", "phrases", "wrap"]
 

@@ -5,8 +5,7 @@ import pytest
 from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import Problem
 from shuro_tui.content.slides import read_slides
-from shuro_tui.core.model import (
-    SECOND,
+from shuro_tui.core.blocks import (
     Block,
     Branch,
     Code,
@@ -19,11 +18,11 @@ from shuro_tui.core.model import (
     Map,
     Paragraph,
     Quote,
-    Slide,
     Span,
     Stage,
     Table,
 )
+from shuro_tui.core.model import SECOND, Slide
 
 
 def read(text: str) -> tuple[Slide, ...]:

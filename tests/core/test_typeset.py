@@ -10,8 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
-from shuro_tui.core.model import (
+from shuro_tui.core.blocks import (
     Block,
     Branch,
     Code,
@@ -24,12 +23,13 @@ from shuro_tui.core.model import (
     Map,
     Paragraph,
     Quote,
-    Slide,
     Span,
     Spans,
     Stage,
     Table,
 )
+from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
+from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import NARROWEST, Line, Piece, fits, lay_out, phrases, wrap
 
 GLYPHS = (
