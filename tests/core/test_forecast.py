@@ -81,7 +81,9 @@ def test_groups_that_are_not_there_do_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "now", [session(), begun(), begun((20, ask.GoTo(3))), at_case_work((29, ask.Finish()))], ids=str.__class__
+    "now",
+    [session(), begun(), begun((20, ask.GoTo(3))), at_case_work((29, ask.Finish()))],
+    ids=("waiting", "elsewhere", "after it", "finished"),
 )
 def test_there_is_a_forecast_while_cases_are_worked_on(now: Session) -> None:
     """Not before, in another segment, or after the end; in a pause there is."""
