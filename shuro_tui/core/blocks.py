@@ -104,4 +104,14 @@ class Lanes(Struct, frozen=True, tag="lanes"):
     lanes: tuple[Branch, ...]
 
 
-Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes
+class Columns(Struct, frozen=True, tag="columns"):
+    """Blocks side by side, in columns of the same width."""
+
+    columns: "tuple[tuple[Block, ...], ...]"
+
+
+class Pause(Struct, frozen=True, tag="pause"):
+    """What stands below it is shown with the next key. Between the blocks of a slide, nowhere else."""
+
+
+Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes | Columns | Pause

@@ -75,10 +75,11 @@ class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
 
 
 class GoTo(Struct, frozen=True, tag="go-to", forbid_unknown_fields=True):
-    """Show a slide of a segment, counted from 0."""
+    """Show a slide of a segment, up to one of its parts; all counted from 0."""
 
     segment: int
     slide: int = 0
+    part: int = 0
 
 
 class GoToStep(Struct, frozen=True, tag="go-to-step", forbid_unknown_fields=True):

@@ -20,10 +20,11 @@ class Started(Happened, frozen=True, tag="started"):
 
 
 class Moved(Happened, frozen=True, tag="moved"):
-    """A slide of a segment is shown."""
+    """A slide of a segment is shown, up to one of its parts."""
 
     segment: int
     slide: int
+    part: int = 0
 
 
 class StepTaken(Happened, frozen=True, tag="step-taken"):

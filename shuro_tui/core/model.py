@@ -6,8 +6,9 @@ Everything here is frozen and free of I/O. The same structs go over the wire and
 from typing import Literal, NewType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from shuro_tui.core.blocks import Block
+from shuro_tui.core.blocks import Block, Pause
 
 Millis = NewType("Millis", int)
 """Milliseconds: a duration, or a moment counted from the Unix epoch (UTC)."""
@@ -33,6 +34,17 @@ class Slide(Struct, frozen=True, omit_defaults=True):
     line: int = 0
     planned: Millis | None = None
     optional: bool = False
+
+    @property
+    def parts(self) -> int:
+        """How many parts it is shown in, one after the other."""
+        return 1 + sum(isinstance(block, Pause) for block in self.blocks)
+
+    def up_to(self, part: int) -> "Slide":
+        """The slide as it is when that part, from 0, is shown: without what is still to come."""
+        pauses = [place for place, block in enumerate(self.blocks) if isinstance(block, Pause)]
+        end = pauses[part] if part < len(pauses) else len(self.blocks)
+        return replace(self, blocks=tuple(block for block in self.blocks[:end] if not isinstance(block, Pause)))
 
 
 class Step(Struct, frozen=True):
@@ -154,6 +166,15 @@ class Workshop(Struct, frozen=True, omit_defaults=True):
     def total(self) -> Millis:
         """The planned length of the whole."""
         return Millis(sum(segment.planned for segment in self.segments))
+
+    def has(self, segment: int, slide: int, part: int = 0) -> bool:
+        """Whether there is such a place in the rundown; a segment without slides has one."""
+        if not 0 <= segment < len(self.segments):
+            return False
+        slides = self.segments[segment].slides
+        if not slides:
+            return (slide, part) == (0, 0)
+        return 0 <= slide < len(slides) and 0 <= part < slides[slide].parts
 
     def case(self, case_id: str) -> Case | None:
         """The case of that id."""

@@ -44,14 +44,12 @@ def decide_time(rundown: Rundown, workshop: Workshop, command: ask.TimeCommand, 
             refuse_if(phase != "waiting", "already-started")
             refuse_if(not 0 <= ago <= ask.BACKDATE_AT_MOST, "no-such-place")
             return (did.Started(now, ago),)
-        case ask.GoTo(segment=segment, slide=slide):
-            segments = workshop.segments
-            inside = 0 <= segment < len(segments) and 0 <= slide < max(1, len(segments[segment].slides))
-            refuse_if(not inside, "no-such-place")
+        case ask.GoTo(segment=segment, slide=slide, part=part):
+            refuse_if(not workshop.has(segment, slide, part), "no-such-place")
             refuse_if(phase == "waiting", "not-started")
             refuse_if(phase == "finished" and segment != timeline.segment, "finished")
-            here = (segment, slide) == (timeline.segment, timeline.slide) and rundown.display == Display()
-            return () if here else (did.Moved(now, segment, slide),)
+            same = (segment, slide, part) == (timeline.segment, timeline.slide, timeline.part)
+            return () if same and rundown.display == Display() else (did.Moved(now, segment, slide, part),)
         case ask.Pause():
             refuse_if(phase != "running", "not-running")
             return (did.Paused(now),)
@@ -112,8 +110,8 @@ def _apply_time(timeline: Timeline, event: did.TimeEvent) -> Timeline:  # noqa: 
     match event:
         case did.Started(at=at, ago=ago):
             return timeline.start(Millis(at - ago))
-        case did.Moved(at=at, segment=segment, slide=slide):
-            return timeline.move(at, segment, slide)
+        case did.Moved(at=at, segment=segment, slide=slide, part=part):
+            return timeline.move(at, segment, slide, part)
         case did.StepTaken(at=at, step=step):
             return timeline.take_step(at, step)
         case did.Paused(at=at):

@@ -36,6 +36,7 @@ class Timeline(Struct, frozen=True):
     presenting: dict[int, int] = {}
     segment: int = 0
     slide: int = 0
+    part: int = 0
     step: int = 0
     started_at: Millis | None = None
     since: Millis | None = None
@@ -158,11 +159,11 @@ class Timeline(Struct, frozen=True):
         first = replace(self.actual[0], entered=at)
         return replace(self, started_at=at, since=at, running=True, actual=with_at(self.actual, 0, first))
 
-    def move(self, at: Millis, segment: int, slide: int) -> "Timeline":
-        """Go to a slide of a segment. An interruption ends with the segment in which it was."""
+    def move(self, at: Millis, segment: int, slide: int, part: int = 0) -> "Timeline":
+        """Go to a part of a slide of a segment. An interruption ends with the segment in which it was."""
         counted = self._counted(at)
         if segment == self.segment:
-            return replace(counted, slide=slide)
+            return replace(counted, slide=slide, part=part)
         left = with_at(counted.actual, self.segment, replace(counted.here, left=counted.since))
         there = left[segment]
         entered = there if there.entered is not None else replace(there, entered=counted.since)
@@ -171,6 +172,7 @@ class Timeline(Struct, frozen=True):
             actual=with_at(left, segment, entered),
             segment=segment,
             slide=slide,
+            part=part,
             step=there.step,
             interruption=None,
         )

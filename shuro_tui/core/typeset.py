@@ -8,6 +8,7 @@ from shuro_tui.core.blocks import (
     Block,
     Branch,
     Code,
+    Columns,
     Flow,
     Heading,
     Image,
@@ -15,6 +16,7 @@ from shuro_tui.core.blocks import (
     Lanes,
     Map,
     Paragraph,
+    Pause,
     Quote,
     Span,
     Spans,
@@ -72,7 +74,7 @@ def fits(slide: Slide, width: int, height: int) -> bool:
     return width >= NARROWEST and len(lay_out(slide, width)) <= height
 
 
-def _block(block: Block, width: int) -> tuple[Line, ...]:
+def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
     match block:
         case Heading():
             return _heading(block, width)
@@ -94,6 +96,10 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:
             return _flow(block, width)
         case Lanes():
             return _lanes(block, width)
+        case Columns():
+            return tuple(line for column in block.columns for one in column for line in _block(one, width))
+        case Pause():
+            return ()
         case _:
             assert_never(block)
 

@@ -39,7 +39,10 @@ class Outline(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """The slide everybody sees, without notes and what is planned for it; `number` from 1 of `of` in its segment."""
+    """The slide everybody sees, as far as it is shown, without notes and what is planned for it.
+
+    number: from 1 of `of` in its segment.
+    """
 
     slide: Slide
     number: int
@@ -201,7 +204,7 @@ def _shown(session: Session) -> Shown | None:
     slides = session.workshop.segments[timeline.segment].slides
     if timeline.phase == "waiting" or not slides:
         return None
-    slide = replace(slides[timeline.slide], notes="", planned=None, optional=False)
+    slide = replace(slides[timeline.slide].up_to(timeline.part), notes="", planned=None, optional=False)
     return Shown(slide, timeline.slide + 1, len(slides))
 
 

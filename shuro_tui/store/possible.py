@@ -82,8 +82,8 @@ def _possible_there(timeline: Timeline, workshop: Workshop, event: did.TimeEvent
     match event:
         case did.Started(ago=ago):
             return 0 <= ago <= BACKDATE_AT_MOST
-        case did.Moved(segment=segment, slide=slide):
-            return _is_place(workshop, segment, slide)
+        case did.Moved(segment=segment, slide=slide, part=part):
+            return workshop.has(segment, slide, part)
         case did.StepTaken(step=step):
             return 0 <= step < len(timeline.steps[timeline.segment])
         case did.TimeAdded(segment=segment, amount=amount):
@@ -94,7 +94,7 @@ def _possible_there(timeline: Timeline, workshop: Workshop, event: did.TimeEvent
             return (
                 len(lengths) == len(workshop.segments)
                 and all(map(_is_length, lengths))
-                and all(_is_place(workshop, segment, slide) for segment, slide in skipped)
+                and all(workshop.has(segment, slide) for segment, slide in skipped)
                 and all(_can_present(workshop, segment, groups) for segment, groups in presenting.items())
             )
         case _:
@@ -103,10 +103,6 @@ def _possible_there(timeline: Timeline, workshop: Workshop, event: did.TimeEvent
 
 def _is_segment(workshop: Workshop, segment: int) -> bool:
     return 0 <= segment < len(workshop.segments)
-
-
-def _is_place(workshop: Workshop, segment: int, slide: int) -> bool:
-    return _is_segment(workshop, segment) and 0 <= slide < max(1, len(workshop.segments[segment].slides))
 
 
 def _can_present(workshop: Workshop, segment: int, groups: int) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
+from shuro_tui.core.blocks import Pause
 from shuro_tui.core.commands import Display, FacilitatorCommand
 from shuro_tui.core.forecast import rule
 from shuro_tui.core.model import MINUTE, Millis
@@ -184,6 +185,22 @@ async def test_a_refusal_is_told(place: Callable[[], FakeHub], keys: str, reason
     async with on_stage(facilitator(place())) as (app, pilot):
         await press(pilot, *keys.split())
         assert told(app) == why_not(reason)
+
+
+async def test_what_a_slide_has_still_to_show_comes_first() -> None:
+    """Next shows the next part, and back hides it; from the slide after, back comes to all of the slide."""
+    slide = lecture().segments[1].slides[1]
+    paused_there = replace(slide, blocks=(slide.blocks[0], Pause(), *slide.blocks[1:]))
+    slides = lecture().segments[1].slides
+    segment = replace(lecture().segments[1], slides=(slides[0], paused_there, *slides[2:]))
+    segments = (lecture().segments[0], segment, *lecture().segments[2:])
+    place = later(hub(workshop=replace(lecture(), segments=segments)), 0, ask.Start(), ask.GoTo(1, 1))
+    screen = facilitator(place)
+    async with on_stage(screen) as (app, pilot):
+        assert _("Next on this slide") in text_of(app)
+        await press(pilot, "space", "left", "space", "space", "left")
+        places = [(1, 1, 1), (1, 1, 0), (1, 1, 1), (1, 2, 0), (1, 1, 1)]
+        assert link_of(screen).commands == [ask.GoTo(*place) for place in places]
 
 
 async def test_a_slide_that_a_plan_skips_is_passed_over() -> None:

@@ -82,7 +82,8 @@ class FacilitatorScreen(TimeKeys):
         if not isinstance(view, FacilitatorView):
             return
         slides = view.workshop.segments[view.timeline.segment].slides
-        self.query_one("#slide", SlideView).slide = slides[view.timeline.slide] if slides else None
+        shown = slides[view.timeline.slide].up_to(view.timeline.part) if slides else None
+        self.query_one("#slide", SlideView).slide = shown
         following, what = wishes.following_slide(view)
         self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following

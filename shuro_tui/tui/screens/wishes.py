@@ -21,10 +21,12 @@ Wish = Callable[[FacilitatorView], FacilitatorCommand | str | None]
 
 
 def next_slide(view: FacilitatorView) -> FacilitatorCommand | str:
-    """Start; then the next slide of the segment that no plan leaves out."""
+    """Start; then what is still to come of the slide; then the next slide of the segment that no plan leaves out."""
     timeline = view.timeline
     if timeline.phase == "waiting":
         return ask.Start()
+    if timeline.part + 1 < _parts(view, timeline.slide):
+        return ask.GoTo(timeline.segment, timeline.slide, timeline.part + 1)
     slide = _slide_on(view, 1)
     if slide is not None:
         return ask.GoTo(timeline.segment, slide)
@@ -33,11 +35,20 @@ def next_slide(view: FacilitatorView) -> FacilitatorCommand | str:
 
 
 def slide_before(view: FacilitatorView) -> FacilitatorCommand | str:
-    """The slide before, in the same segment."""
+    """What the slide showed before, else the slide before in the same segment, all of it."""
+    timeline = view.timeline
+    if timeline.part:
+        return ask.GoTo(timeline.segment, timeline.slide, timeline.part - 1)
     slide = _slide_on(view, -1)
     if slide is not None:
-        return ask.GoTo(view.timeline.segment, slide)
+        return ask.GoTo(timeline.segment, slide, _parts(view, slide) - 1)
     return _("B goes back to the segment before.") if view.timeline.segment else _("This is the first.")
+
+
+def _parts(view: FacilitatorView, slide: int) -> int:
+    """The parts in which a slide of this segment is shown."""
+    slides = view.workshop.segments[view.timeline.segment].slides
+    return slides[slide].parts if slides else 1
 
 
 def _slide_on(view: FacilitatorView, step: int) -> int | None:
@@ -85,6 +96,8 @@ def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
     slides = segments[timeline.segment].slides
     if timeline.phase == "waiting":
         return (slides[0] if slides else None), _("First slide")
+    if slides and timeline.part + 1 < slides[timeline.slide].parts:
+        return slides[timeline.slide].up_to(timeline.part + 1), _("Next on this slide")
     after = _slide_on(view, 1)
     if after is not None:
         return slides[after], _("Next")
