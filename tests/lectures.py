@@ -151,7 +151,7 @@ _ALONE: list[list[Deed]] = [
     [ask.Interrupt("question"), ask.Interrupt("equipment"), ask.Interrupt("discussion"), ask.EndInterruption()],
     [ask.Start(Millis(ago)) for ago in (0, 90_000, 3_600_000, 3_600_001, -1)],
     [ask.Pause(), ask.Resume(), ask.Finish(), ask.Recover(count=True), *_AWAY[:3]],
-    [ask.Undo()],
+    [ask.HideTime(hidden=True), ask.Undo(), ask.HideTime(hidden=False)],
     [make(case) for case in ("a", "b", "x") for make in (ask.CloseCase, ask.ReopenCase, ask.Reveal)],
     [ask.PutUp(Display(shown, case)) for shown in _SHOWN for case in ("a", "b", None)],
     [ask.Announce(text, to) for to in (None, "g1", "g2", "g9") for text in (note(to), note(to), *_TEXTS)],

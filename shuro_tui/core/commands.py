@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from shuro_tui.core.model import Millis
 
-Shown = Literal["slide", "case", "comparison", "join"]
+Shown = Literal["slide", "case", "comparison", "join", "black"]
 
 Reason = Literal[
     "not-allowed",
@@ -62,7 +62,7 @@ def refuse_if(condition: bool, reason: Reason) -> None:
 
 
 class Display(Struct, frozen=True):
-    """What the projector shows: the slide, how to join, a case, or the comparison of a case."""
+    """What the projector shows: the slide, how to join, a case, the comparison of a case, or nothing at all."""
 
     shown: Shown = "slide"
     case: str | None = None
@@ -167,6 +167,12 @@ class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
     display: Display
 
 
+class HideTime(Struct, frozen=True, tag="hide-time", forbid_unknown_fields=True):
+    """Leave the time left off the projector, or show it again."""
+
+    hidden: bool
+
+
 class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
     """A message to every screen, or to one group; a blank one takes the last down."""
 
@@ -224,7 +230,7 @@ TimeCommand = (
     | Recover
     | Finish
 )
-ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | Announce
+ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
 FacilitatorCommand = TimeCommand | ShowCommand | Undo
 GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

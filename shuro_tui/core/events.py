@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from shuro_tui.core.commands import Display, Interruption
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.sheet import Row
 
 
@@ -92,6 +92,12 @@ class Undone(Happened, frozen=True, tag="undone"):
     """The facilitator's last step was taken back."""
 
 
+class WorkshopChanged(Happened, frozen=True, tag="workshop-changed"):
+    """The workshop's files were edited: the session goes on with what they hold now."""
+
+    workshop: Workshop
+
+
 class CaseClosed(Happened, frozen=True, tag="case-closed"):
     """The sheets of a case take no more changes."""
 
@@ -114,6 +120,12 @@ class Displayed(Happened, frozen=True, tag="displayed"):
     """The projector shows something else."""
 
     display: Display
+
+
+class TimeHidden(Happened, frozen=True, tag="time-hidden"):
+    """The projector leaves the time left off, or shows it again."""
+
+    hidden: bool
 
 
 class Announced(Happened, frozen=True, tag="announced"):
@@ -185,7 +197,7 @@ TimeEvent = (
     | Recovered
     | Finished
 )
-Undoable = TimeEvent | CaseClosed | CaseReopened | Displayed | Announced
-RundownEvent = Undoable | CutOff | Undone | Revealed | SheetSubmitted | SheetTakenBack
+Undoable = TimeEvent | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
+RundownEvent = Undoable | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
 SheetEvent = RowWritten | RowDeleted | RowMoved | Heard
 Event = RundownEvent | SheetEvent

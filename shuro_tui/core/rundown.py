@@ -24,11 +24,16 @@ class Message(Struct, frozen=True):
 
 
 class Rundown(Struct, frozen=True):
-    """What undo restores. `messages`: group id → the message to it; "" → the one to everybody."""
+    """What undo restores.
+
+    time_hidden: whether the projector leaves the time left off; messages: group id → the message to it, "" → the one
+    to everybody.
+    """
 
     timeline: Timeline
     closed: frozenset[str] = frozenset()
     display: Display = Display("join")
+    time_hidden: bool = False
     messages: dict[str, Message] = {}
 
 
@@ -145,6 +150,8 @@ def apply(rundown: Rundown, event: did.Undoable) -> Rundown:
             return replace(rundown, closed=rundown.closed - {case})
         case did.Displayed(display=display):
             return replace(rundown, display=display)
+        case did.TimeHidden(hidden=hidden):
+            return replace(rundown, time_hidden=hidden)
         case did.Announced(at=at, group=group, text=text):
             others = {to: message for to, message in rundown.messages.items() if to != (group or "")}
             return replace(rundown, messages={**others, group or "": Message(text, at)} if text else others)

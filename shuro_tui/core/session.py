@@ -14,6 +14,7 @@ from shuro_tui.core import rundown
 from shuro_tui.core.commands import Command, Refused, refuse_if
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Case, Millis, Workshop
+from shuro_tui.core.refit import Refit, Torn, torn
 from shuro_tui.core.rundown import Rundown, decide_time
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet, clean
 from shuro_tui.core.timeline import Timeline
@@ -33,7 +34,8 @@ class Session(Struct, frozen=True):
 
     sheets: (case, group) → what was written, only where something was; heard: terminal → number of its last change;
     keys: group → the secret that lets its terminals come back without the room's code; before: what undo goes back to.
-    What groups have seen is not taken from them by an undo: the cases that were opened, and those that were revealed.
+    What groups have seen is not taken from them by an undo: the cases that were opened, those that were revealed, and
+    the slides that were shown: (segment, slide) → the furthest of its parts.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Session(Struct, frozen=True):
     rundown: Rundown
     sheets: dict[tuple[str, str], Sheet] = {}
     opened_cases: frozenset[str] = frozenset()
+    shown_slides: dict[tuple[int, int], int] = {}
     revealed: frozenset[str] = frozenset()
     heard: dict[str, int] = {}
     before: tuple[Rundown, ...] = ()
@@ -59,6 +62,10 @@ class Session(Struct, frozen=True):
     def timeline(self) -> Timeline:
         """Where it stands in its rundown."""
         return self.rundown.timeline
+
+    def torn_by(self, workshop: Workshop) -> Torn | None:
+        """What it would lose if it went on with another workshop; None when it can."""
+        return torn(self.timeline, self.opened(), self.workshop, workshop)
 
     def sheet(self, case: str, group: str) -> Sheet:
         """The sheet of a group for a case, blank when nothing was written."""
@@ -98,7 +105,7 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             # It would take back what was before the cut, and with it the question.
             refuse_if(session.timeline.cut is not None, "answer-first")
             return (did.Undone(now),)
-        case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.Announce():
+        case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.HideTime() | ask.Announce():
             return _decide_showing(session, command, now)
         case _:
             return decide_time(session.rundown, session.workshop, command, now)
@@ -121,6 +128,8 @@ def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> 
                 _known_case(session, display.case or "")
             refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
             return () if display == session.rundown.display else (did.Displayed(now, display),)
+        case ask.HideTime(hidden=hidden):
+            return () if hidden == session.rundown.time_hidden else (did.TimeHidden(now, hidden),)
         case ask.Announce(text=text, group=group):
             refuse_if(group is not None and all(group != one.id for one in session.groups), "no-such-group")
             text = " ".join(clean(text).split())
@@ -188,6 +197,8 @@ def apply(session: Session, event: Event) -> Session:
         case did.CutOff(at=at, last=last):
             cut = session.timeline.cut_off(last, at)
             return replace(session, rundown=replace(session.rundown, timeline=cut))
+        case did.WorkshopChanged(workshop=workshop):
+            return _opening(_refitted(session, workshop))
         case did.Revealed(case=case_id):
             return replace(session, revealed=session.revealed | {case_id})
         case did.Heard(terminal=terminal, number=number):
@@ -197,16 +208,30 @@ def apply(session: Session, event: Event) -> Session:
             return replace(session, sheets={**session.sheets, (event.case, event.group): sheet})
 
 
-def _opening(session: Session) -> Session:
-    """With the cases of the segment that is shown now among those that were opened."""
-    if session.timeline.started_at is None:
-        return session
-    cases = session.workshop.segments[session.timeline.segment].cases
-    return (
-        session
-        if session.opened_cases.issuperset(cases)
-        else replace(session, opened_cases=session.opened_cases.union(cases))
+def _refitted(session: Session, workshop: Workshop) -> Session:
+    refit = Refit(session.workshop, workshop)
+    return replace(
+        session,
+        workshop=workshop,
+        rundown=refit.rundown(session.rundown),
+        before=tuple(map(refit.rundown, session.before)),
+        shown_slides=refit.shown(session.shown_slides),
+        revealed=frozenset(case.id for case in workshop.cases if case.id in session.revealed),
     )
+
+
+def _opening(session: Session) -> Session:
+    """With what is shown now among what groups have seen: the cases of the segment, the slide as far as it is shown."""
+    timeline = session.timeline
+    if timeline.started_at is None:
+        return session
+    place = (timeline.segment, timeline.slide)
+    cases = session.workshop.segments[timeline.segment].cases
+    if session.shown_slides.get(place, -1) < timeline.part:
+        session = replace(session, shown_slides={**session.shown_slides, place: timeline.part})
+    if session.opened_cases.issuperset(cases):
+        return session
+    return replace(session, opened_cases=session.opened_cases.union(cases))
 
 
 SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowMoved

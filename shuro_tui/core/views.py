@@ -1,5 +1,7 @@
 """What each role may see of a session. A role is never sent what is not in its view."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -49,11 +51,19 @@ class Shown(Struct, frozen=True):
     of: int
 
 
+class Seen(Struct, frozen=True):
+    """A slide that was shown: `segment` and `number` from 0, as far as it was shown."""
+
+    segment: int
+    number: int
+    slide: Slide
+
+
 class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     """Everything but the keys.
 
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
-    moved against the session's.
+    moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is.
     """
 
     workshop: Workshop
@@ -61,6 +71,7 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     room: Room
     timeline: Timeline
     display: Display
+    time_hidden: bool
     messages: dict[str, Message]
     progress: tuple[Progress, ...]
     sheets: tuple[Sheet, ...]
@@ -70,16 +81,22 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     screens: int
     clock_drift: Millis
     trouble: str
+    deck_trouble: str
 
 
 class ScreenView(Struct, frozen=True, tag="screen"):
-    """What may stand on a wall: `comparison` only when revealed and put up; `message`: the one to everybody."""
+    """What may stand on a wall.
+
+    time_hidden: the time left is not to be shown; message: the one to everybody; comparison: only when revealed and
+    put up.
+    """
 
     outline: Outline
     room: Room
     dial: Dial
     message: Message | None
     display: Display
+    time_hidden: bool
     shown: Shown | None
     case: Case | None
     progress: tuple[Progress, ...]
@@ -90,7 +107,8 @@ class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
     `cases`: those opened by now; `writing`: the ids of those whose sheets take changes; `at_work`: the case ids of the
-    current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first.
+    current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first; `seen`:
+    the slides that were shown so far, in their order, the current one among them.
     """
 
     outline: Outline
@@ -100,6 +118,7 @@ class GroupView(Struct, frozen=True, tag="group"):
     group: Group
     groups: tuple[Group, ...]
     shown: Shown | None
+    seen: tuple[Seen, ...]
     cases: tuple[Case, ...]
     at_work: tuple[str, ...]
     writing: tuple[str, ...]
@@ -121,6 +140,7 @@ class Surroundings(Struct, frozen=True):
     screens: int = 0
     clock_drift: Millis = Millis(0)
     trouble: str = ""
+    deck_trouble: str = ""
 
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
@@ -131,6 +151,7 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         room=around.room,
         timeline=session.timeline,
         display=session.rundown.display,
+        time_hidden=session.rundown.time_hidden,
         messages=session.rundown.messages,
         progress=_progress(session, around),
         sheets=tuple(session.sheets.values()),
@@ -140,6 +161,7 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         screens=around.screens,
         clock_drift=around.clock_drift,
         trouble=around.trouble,
+        deck_trouble=around.deck_trouble,
     )
 
 
@@ -153,6 +175,7 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         dial=dial(session.timeline, session.workshop),
         message=session.rundown.messages.get(""),
         display=display,
+        time_hidden=session.rundown.time_hidden,
         shown=_shown(session),
         case=None if case is None else _without_rehearsal(case),
         progress=_progress(session, around),
@@ -172,6 +195,7 @@ def group_view(session: Session, group: Group) -> GroupView:
         group=group,
         groups=session.groups,
         shown=_shown(session),
+        seen=_seen(session),
         cases=tuple(_without_rehearsal(case) for case in opened),
         at_work=segment.cases if session.timeline.phase in ("running", "paused") else (),
         writing=tuple(case.id for case in opened if session.writable(case.id)),
@@ -204,8 +228,23 @@ def _shown(session: Session) -> Shown | None:
     slides = session.workshop.segments[timeline.segment].slides
     if timeline.phase == "waiting" or not slides:
         return None
-    slide = replace(slides[timeline.slide].up_to(timeline.part), notes="", planned=None, optional=False)
+    slide = _for_groups(slides[timeline.slide], timeline.part)
     return Shown(slide, timeline.slide + 1, len(slides))
+
+
+def _seen(session: Session) -> tuple[Seen, ...]:
+    segments = session.workshop.segments
+    return tuple(
+        Seen(segment, number, _for_groups(segments[segment].slides[number], part))
+        for (segment, number), part in sorted(session.shown_slides.items())
+        if segments[segment].slides
+    )
+
+
+@lru_cache(maxsize=512)
+def _for_groups(slide: Slide, part: int) -> Slide:
+    """A slide as far as it was shown, without what is for the facilitator alone. The same object for the same slide."""
+    return replace(slide.up_to(part), notes="", planned=None, optional=False)
 
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:

@@ -9,6 +9,7 @@ from shuro_tui.core import events as did
 from shuro_tui.core.commands import BACKDATE_AT_MOST, MESSAGE_AT_MOST
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Segment, Workshop
+from shuro_tui.core.refit import Refit
 from shuro_tui.core.session import Session
 from shuro_tui.core.timeline import Timeline
 
@@ -36,16 +37,27 @@ def possible(session: Session, event: RundownEvent) -> bool:
             return timeline.phase == "running" and 0 <= last <= at
         case did.Undone():
             return bool(session.before) and timeline.cut is None
+        case did.WorkshopChanged(workshop=changed):
+            return _can_go_on_with(session, changed)
         case did.CaseClosed(case=case) | did.CaseReopened(case=case) | did.Revealed(case=case):
             return workshop.case(case) is not None
         case did.Displayed(display=display):
             return display.case is None or workshop.case(display.case) is not None
+        case did.TimeHidden():
+            return True
         case did.Announced(text=text, group=group):
             return len(text) <= MESSAGE_AT_MOST and (group is None or _takes_part(session, group))
         case did.SheetSubmitted(case=case, group=group) | did.SheetTakenBack(case=case, group=group):
             return workshop.case(case) is not None and _takes_part(session, group)
         case _:
             return _possible_then(timeline, event) and _possible_there(timeline, workshop, event)
+
+
+def _can_go_on_with(session: Session, workshop: Workshop) -> bool:
+    holdable = bool(workshop.segments) and all(map(sound, workshop.segments))
+    if not holdable or session.timeline.phase == "finished" or session.torn_by(workshop) is not None:
+        return False
+    return all(map(_is_length, Refit(session.workshop, workshop).rundown(session.rundown).timeline.adapted))
 
 
 def _takes_part(session: Session, group: str) -> bool:

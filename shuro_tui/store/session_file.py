@@ -12,11 +12,12 @@ from tinydb import TinyDB
 from shuro_tui import durable
 from shuro_tui.core.events import Event, Heard, RundownEvent
 from shuro_tui.core.matching import match
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Catalogue, Millis, Workshop
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, pulse
+from shuro_tui.store.documents import OrganisationOf
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import DurableStorage
@@ -38,10 +39,7 @@ class Store:
         self.session = session
         self._storage_of_file = DurableStorage(path, data)
         self._database = TinyDB(storage=lambda: self._storage_of_file)
-        # Every change of a sheet writes all of its rows, and a name means the same for as long as the session lasts.
-        self._organisation = lru_cache(maxsize=10_000)(
-            lambda name: match(name, self.session.workshop.catalogue).organisation
-        )
+        self._organisation = _organisation_in(session.workshop.catalogue)
 
     @classmethod
     def create(cls, folder: Path, session: Session) -> "Store":
@@ -87,6 +85,8 @@ class Store:
             if isinstance(error, OSError):
                 raise StorageError(_not_written(self.path, error)) from error
             raise
+        if session.workshop is not self.session.workshop:
+            self._organisation = _organisation_in(session.workshop.catalogue)
         self.session = session
         return session
 
@@ -118,7 +118,12 @@ class Store:
             self._record_heard(heard)
         rows = [event for event in events if not isinstance(event, RundownEvent | Heard)]
         for case, group in dict.fromkeys((event.case, event.group) for event in rows):
-            self._record_sheet(session.sheet(case, group))
+            self._record_sheet(session.sheet(case, group), session.workshop, self._organisation)
+        if session.workshop is not self.session.workshop:
+            # Another catalogue: a name may mean another organisation.
+            organisation = _organisation_in(session.workshop.catalogue)
+            for sheet in session.sheets.values():
+                self._record_sheet(sheet, session.workshop, organisation)
 
     def _record_heard(self, last: dict[str, Heard]) -> None:
         """Each terminal stands with the group it spoke for last, so that its number is there once."""
@@ -130,9 +135,9 @@ class Store:
 
         self._database.table("groups").update(hear)
 
-    def _record_sheet(self, sheet: Sheet) -> None:
-        case = next(case for case in self.session.workshop.cases if case.id == sheet.case)
-        rows = documents.answers(sheet, case, self._organisation)
+    def _record_sheet(self, sheet: Sheet, workshop: Workshop, organisation: OrganisationOf) -> None:
+        case = next(case for case in workshop.cases if case.id == sheet.case)
+        rows = documents.answers(sheet, case, organisation)
         place = (sheet.case, sheet.group)
         answers = self._database.table("answers")
         answers.remove(lambda document: (document["case"], document["group"]) == place and document["row"] not in rows)
@@ -141,6 +146,11 @@ class Store:
             lambda document: (document["case"], document["group"]) == place,
         )
         answers.insert_multiple(rows.values())
+
+
+def _organisation_in(catalogue: Catalogue) -> OrganisationOf:
+    # Every change of a sheet writes all of its rows, and a name means the same for as long as the catalogue does.
+    return lru_cache(maxsize=10_000)(lambda name: match(name, catalogue).organisation)
 
 
 def load(path: Path) -> Session:

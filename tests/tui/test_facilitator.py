@@ -52,6 +52,16 @@ def paused() -> FakeHub:
     return later(later(at_slide(), 1, ask.Pause()), 1)
 
 
+def dark() -> FakeHub:
+    """Nothing on the projector."""
+    return later(at_slide(), 1, ask.PutUp(Display("black")))
+
+
+def time_hidden() -> FakeHub:
+    """The projector leaves the time off."""
+    return later(at_slide(), 1, ask.HideTime(hidden=True))
+
+
 def closed() -> FakeHub:
     """The first case takes no more changes."""
     return later(at_work(), 1, ask.CloseCase("case1"))
@@ -84,7 +94,15 @@ KEYS: list[tuple[Callable[[], FakeHub], str, FacilitatorCommand]] = [
     (at_work, "s enter", ask.CloseCase("case1")),
     (at_work, "s down enter", ask.CloseCase("case2")),
     (closed, "s enter", ask.ReopenCase("case1")),
-    (at_slide, "g down down enter", ask.GoTo(CASES, 0)),
+    (at_slide, "g 3 minus 1 enter", ask.GoTo(CASES, 0)),
+    (at_slide, "g 1 0 enter", ask.GoTo(1, 1)),
+    (at_slide, "g B さ ん enter", ask.GoTo(CASES, 4)),
+    (at_slide, "g down down enter", ask.GoTo(1, 3)),
+    (at_slide, "g pagedown pageup up enter", ask.GoTo(1, 0)),
+    (at_slide, "z", ask.PutUp(Display("black"))),
+    (dark, "z", ask.PutUp(Display("slide"))),
+    (at_slide, "h", ask.HideTime(hidden=True)),
+    (time_hidden, "h", ask.HideTime(hidden=False)),
     (at_cases, "k", ask.GoToStep(1)),
     (hub, "a down down enter", ask.Start(Millis(90_000))),
     (at_slide, "i down enter", ask.Interrupt("equipment")),
@@ -113,8 +131,9 @@ async def test_a_key_is_one_command(place: Callable[[], FakeHub], keys: str, com
 
 
 NO_COMMAND = (
-    *("z", "7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter", "l", "t escape", "t q"),
+    *("y", "7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter", "l", "t escape", "t q"),
     *("r escape", "r pagedown pageup q", "i escape", "m escape", "m enter escape", "g escape", "f escape"),
+    "g q q q enter escape",
 )
 
 
@@ -153,6 +172,7 @@ SAID: list[tuple[Callable[[], FakeHub], str, str]] = [
     (lambda: later(hub(), 0, ask.Start()), "left", "This is the first."),
     (at_cases, "left left", "B goes back to the segment before."),
     (at_slide, "k", "This segment has no steps."),
+    (at_slide, "w", "There was no jump to come back from."),
     (lambda: later(at_cases(), 0, ask.GoToStep(5)), "k", "That was the last step. N goes on to the next segment."),
 ]
 
@@ -200,6 +220,15 @@ async def test_what_a_slide_has_still_to_show_comes_first() -> None:
         assert _("Next on this slide") in text_of(app)
         await press(pilot, "space", "left", "space", "space", "left")
         places = [(1, 1, 1), (1, 1, 0), (1, 1, 1), (1, 2, 0), (1, 1, 1)]
+        assert link_of(screen).commands == [ask.GoTo(*place) for place in places]
+
+
+async def test_a_jump_can_be_come_back_from() -> None:
+    """W goes to where the jump came from, and W again to where it went."""
+    screen = facilitator(at_slide())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "g", "1", "enter", "space", "w", "w")
+        places = [(0, 0), (0, 1), (1, 1), (0, 1)]
         assert link_of(screen).commands == [ask.GoTo(*place) for place in places]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 from textual.geometry import Offset
-from textual.widgets import OptionList
+from textual.widgets import OptionList, TextArea
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Display
@@ -333,3 +333,43 @@ async def test_a_sheet_that_is_left_keeps_the_last_letters(monkeypatch: pytest.M
             await press(pilot, "包", key)
             assert len(written(screen)) == number, key
             await press(pilot, key)
+
+
+async def test_a_group_may_look_at_slides_from_before() -> None:
+    """Left goes back among what was shown, Esc comes to the facilitator's slide; what is still to come is not there."""
+    place = later(later(later(hub(), 0, ask.Start()), 1, ask.GoTo(0, 2)), 1, ask.GoTo(1, 0))
+    titles = [lecture().segments[segment].slides[slide].title for segment, slide in ((0, 0), (0, 2), (1, 0))]
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "left")
+        assert titles[1] in text_of(app)
+        assert _("Slide {place}, from before · Esc: the facilitator's slide").format(place="1-3") in text_of(app)
+        await press(pilot, "left", "left")
+        assert titles[0] in text_of(app)
+        place.command(ask.GoTo(1, 1))
+        await settle(pilot)
+        assert titles[0] in text_of(app)
+        await press(pilot, "right", "right", "right")
+        assert lecture().segments[1].slides[1].title in text_of(app)
+        await press(pilot, "left", "escape")
+        assert lecture().segments[1].slides[1].title in text_of(app)
+
+
+async def test_a_new_segment_brings_everybody_back() -> None:
+    """Whoever was looking at an old slide follows again when the rundown moves on."""
+    place = later(later(hub(), 0, ask.Start()), 1, ask.GoTo(0, 1))
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "left")
+        place.command(ask.GoTo(1, 0))
+        await settle(pilot)
+        assert lecture().segments[1].slides[0].title in text_of(app)
+
+
+async def test_in_a_sheet_the_arrows_move_the_caret() -> None:
+    """Left and right never leave the sheet for a slide."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        before = app.focused
+        await press(pilot, "あ", "left", "い", "right", "escape")
+        assert app.focused is before
+        assert isinstance(before, TextArea)
+        assert before.text == "いあ"

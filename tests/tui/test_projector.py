@@ -149,3 +149,48 @@ async def test_quit() -> None:
     async with on_stage(projector(at_slide())) as (app, pilot):
         await pilot.press("q")
         await closes(app)
+
+
+async def test_a_blackout_shows_nothing_at_all() -> None:
+    """Dark until something else is put up or the slide is turned."""
+    place = later(at_slide(), 0, ask.PutUp(Display("black")))
+    async with on_stage(projector(place)) as (app, pilot):
+        assert text_of(app).strip() == ""
+        place.command(ask.GoTo(1, 2))
+        await settle(pilot)
+        assert "公共職業安定所" in text_of(app)
+
+
+async def test_the_time_left_can_be_hidden() -> None:
+    """No figure of the countdown is on the wall, in the top line, large beside the case, or as a signal."""
+    place = later(at_work(), 5)
+    for display in (Display(), CASE):
+        place.command(ask.PutUp(display))
+        shown = projector(place)
+        async with on_stage(shown) as (app, pilot):
+            top = text_of(app).splitlines()[0]
+            assert _("left") in top
+            place.command(ask.HideTime(hidden=True))
+            await settle(pilot)
+            assert _("left") not in text_of(app).splitlines()[0]
+            assert not shown.query_one("#news").display
+            assert shown.query_one("#case-time").display is False
+            place.command(ask.HideTime(hidden=False))
+            await settle(pilot)
+            assert text_of(app).splitlines()[0] == top
+
+
+async def test_how_far_the_slides_are_stands_on_top() -> None:
+    """Slide and number of slides, while a slide is shown."""
+    async with on_stage(projector(at_slide())) as (app, _pilot):
+        assert "2/18" in text_of(app).splitlines()[0]
+
+
+async def test_a_terminal_that_is_too_small_says_so() -> None:
+    """What it has and what it needs; a larger one shows the slide again."""
+    async with on_stage(projector(at_slide()), 36, 10) as (app, pilot):
+        assert "36×10" in text_of(app)
+        assert "五つの分野" not in text_of(app)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "五つの分野" in text_of(app)

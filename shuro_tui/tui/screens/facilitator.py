@@ -117,6 +117,14 @@ class FacilitatorScreen(TimeKeys):
         """The slide on the projector."""
         self.wish_for(ask.PutUp(Display("slide")))
 
+    def action_blackout(self) -> None:
+        """Nothing on the projector, or the slide again."""
+        self.wish(lambda view: ask.PutUp(Display("slide" if view.display.shown == "black" else "black")))
+
+    def action_hide_time(self) -> None:
+        """Leave the time left off the projector, or show it again."""
+        self.wish(lambda view: ask.HideTime(not view.time_hidden))
+
     def action_show_join(self) -> None:
         """Address and code on the projector."""
         self.wish_for(ask.PutUp(Display("join")))

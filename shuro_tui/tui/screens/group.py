@@ -39,6 +39,7 @@ class GroupScreen(RoleScreen):
         self._writing = False
         self._looking_up = False
         self._case = ""
+        self._back_at: tuple[int, int] | None = None
         self._shown = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -84,6 +85,7 @@ class GroupScreen(RoleScreen):
     def _follow(self, view: GroupView) -> None:
         self._writing = bool(view.at_work)
         self._looking_up = False
+        self._back_at = None
         if view.at_work and self._case not in view.at_work:
             self._case = view.at_work[0]
         self.query_one("#group", ContentSwitcher).current = "own"
@@ -94,7 +96,8 @@ class GroupScreen(RoleScreen):
         case = next((case for case in view.cases if case.id == self._case), None)
         if case is not None and self._writing:
             await self._show_sheet(view, case)
-        await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up)
+        back_at = next((seen for seen in view.seen if (seen.segment, seen.number) == self._back_at), None)
+        await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up, back_at)
         self.query_one(Sheets).display = self._writing and case is not None
         if self.query_one("#group", ContentSwitcher).current != "own":
             self._show_others()
@@ -154,6 +157,30 @@ class GroupScreen(RoleScreen):
         await self._again()
         if self.editor is not None:
             self.editor.enter()
+
+    async def action_earlier_slide(self) -> None:
+        """A slide that was shown before."""
+        await self._browse(-1)
+
+    async def action_later_slide(self) -> None:
+        """One that was shown after that; the last is the facilitator's."""
+        await self._browse(1)
+
+    async def _browse(self, step: int) -> None:
+        seen = [(one.segment, one.number) for one in self.facts.seen]
+        shown = self.facts.shown
+        current = (self.facts.dial.segment, shown.number - 1) if shown is not None else None
+        if self._writing or self._looking_up or self._comparing or current not in seen:
+            return
+        there = seen.index(self._back_at if self._back_at in seen else current) + step
+        if 0 <= there < len(seen):
+            self._back_at = None if seen[there] == current else seen[there]
+            await self._again()
+
+    async def action_follow(self) -> None:
+        """The facilitator's slide again."""
+        self._back_at = None
+        await self._again()
 
     async def action_next_case(self) -> None:
         """The next case that was opened."""

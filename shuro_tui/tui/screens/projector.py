@@ -5,11 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Digits, Static
 
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.views import ScreenView, View
+from shuro_tui.i18n import _
 from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.case_view import case_passages
@@ -20,6 +22,9 @@ from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
 
+SMALLEST = (40, 12)
+"""Cells and lines below which a slide is no use to anybody."""
+
 
 class ProjectorScreen(RoleScreen):
     """Shows and asks nothing."""
@@ -29,6 +34,7 @@ class ProjectorScreen(RoleScreen):
 
     def compose(self) -> ComposeResult:
         """What may stand on the wall, one at a time."""
+        yield Static(id="too-small")
         yield WallTop(id="wall-top").of_moment()
         yield News(id="news").of_moment()
         with ContentSwitcher(initial="join", id="wall"):
@@ -51,7 +57,8 @@ class ProjectorScreen(RoleScreen):
         """Show what is put up."""
         if not isinstance(view, ScreenView):
             return
-        shown = view.display.shown
+        self.set_class(view.display.shown == "black", "-black")
+        shown = "slide" if view.display.shown == "black" else view.display.shown
         if shown == "slide" and view.shown is None:
             shown = "join"
         if view.shown is not None:
@@ -62,6 +69,15 @@ class ProjectorScreen(RoleScreen):
             self.query_one(ComparisonView).show(view.case, view.comparison)
         self.query_one(ContentSwitcher).current = shown
         self.query_one("#wall-progress").display = shown == "case"
+        self.query_one("#case-time").display = not view.time_hidden
+
+    def on_resize(self, event: Resize) -> None:
+        """On a terminal too small for anything, say so and nothing else."""
+        size, (width, height) = event.size, SMALLEST
+        self.set_class(size.width < width or size.height < height, "-tiny")
+        words = _("This terminal has {have} cells; the wall needs {need} at least.")
+        have = f"{size.width}×{size.height}"
+        self.query_one("#too-small", Static).update(words.format(have=have, need=f"{width}×{height}"))
 
     def action_scroll_back(self) -> None:
         """A page up."""

@@ -2,6 +2,7 @@
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Interruption
+from shuro_tui.core.link import Link
 from shuro_tui.core.model import MINUTE, SECOND, Millis
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.times import INTERRUPTIONS
@@ -9,6 +10,7 @@ from shuro_tui.core.times_text import times_text
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Reading
 from shuro_tui.tui.screens import wishes
+from shuro_tui.tui.screens.overview import Overview
 from shuro_tui.tui.screens.plans import Plans
 from shuro_tui.tui.screens.wishing import Wishing
 
@@ -21,6 +23,10 @@ _TIMES_WIDTH, _DIALOG_FRAME = 80, 8
 
 class TimeKeys(Wishing):
     """What moves the rundown, or its clock."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
+        self._came_from: ask.GoTo | None = None
 
     def action_next(self) -> None:
         """Start; then the next slide of the segment."""
@@ -39,9 +45,25 @@ class TimeKeys(Wishing):
         self.wish(wishes.segment_on(-1))
 
     def action_jump(self) -> None:
-        """Any segment."""
-        titles = {str(n): f"{n + 1} {segment.title}" for n, segment in enumerate(self.facts.workshop.segments)}
-        self.choose(_("Go to which segment?"), titles, lambda key: self.wish_for(ask.GoTo(int(key), 0)))
+        """Any slide, found in the overview of all."""
+
+        def chosen(command: ask.GoTo | None) -> None:
+            if command is not None:
+                self._jump(command)
+
+        self.app.push_screen(Overview(self.facts), chosen)
+
+    def action_jump_back(self) -> None:
+        """Where the last jump came from; and back again."""
+        if self._came_from is None:
+            self.say(_("There was no jump to come back from."))
+        else:
+            self._jump(self._came_from)
+
+    def _jump(self, command: ask.GoTo) -> None:
+        timeline = self.facts.timeline
+        self._came_from = ask.GoTo(timeline.segment, timeline.slide, timeline.part)
+        self.wish_for(command)
 
     def action_next_step(self) -> None:
         """The next step of the segment."""

@@ -90,12 +90,17 @@ def step_lines(dial: Dial, now: Millis, overtime: bool = True) -> list[Content]:
     return lines
 
 
-def top_line(heading: str, dial: Dial, moment: Moment, width: int, *more: Content) -> Content:
-    """The line on top of a screen: where we are; whether it stands still, whether the clock runs, the time left."""
+def time_left(dial: Dial, now: Millis) -> Content:
+    """Whether the clock of the segment runs, and what is left of it."""
+    parts = [Content.styled(phase_words(dial.phase), "bold reverse")]
+    parts += [left(dial.remaining(now))] if dial.phase in ("running", "paused") else []
+    return Content("  ").join([part for part in parts if part.plain])
+
+
+def top_line(heading: str, moment: Moment, width: int, *more: Content) -> Content:
+    """The line on top of a screen: where we are; whether it stands still; what else there is to know."""
     parts = [
         Content.styled(f" {moment.stale} ", "bold $text-error reverse") if moment.stale else Content(""),
-        Content.styled(phase_words(dial.phase), "bold reverse"),
-        left(dial.remaining(moment.now)) if dial.phase in ("running", "paused") else Content(""),
         *more,
     ]
     ending = Content("  ").join([part for part in parts if part.plain])

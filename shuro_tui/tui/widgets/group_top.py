@@ -7,7 +7,7 @@ from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
-from shuro_tui.tui.widgets.clock_words import time_of_day, top_line
+from shuro_tui.tui.widgets.clock_words import time_left, time_of_day, top_line
 
 
 class GroupTop(Bound):
@@ -18,7 +18,7 @@ class GroupTop(Bound):
         dial, outline = view.dial, view.outline
         where = outline.title if dial.phase == "waiting" else outline.segments[dial.segment]
         heading = f"{clean(view.group.name)} · {where}"
-        return top_line(heading, dial, moment, self.size.width, _saved(moment))
+        return top_line(heading, moment, self.size.width, time_left(dial, moment.now), _saved(moment))
 
 
 def _saved(moment: Moment) -> Content:

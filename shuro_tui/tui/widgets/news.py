@@ -44,6 +44,8 @@ class News(Bound):
 
 
 def _of_the_time(view: ScreenView | GroupView, moment: Moment) -> Content:
+    if isinstance(view, ScreenView) and view.time_hidden:
+        return Content("")
     signal = view.dial.signal(moment.now)
     writing = isinstance(view, GroupView) and bool(view.at_work)
     told = (

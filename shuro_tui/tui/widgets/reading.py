@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, Static
 
 from shuro_tui.core.model import Case
-from shuro_tui.core.views import GroupView
+from shuro_tui.core.views import GroupView, Seen
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.prose import Prose
@@ -27,10 +27,13 @@ class Reading(ContentSwitcher):
         with VerticalScroll(id="case", can_focus=False):
             yield Prose(id="case-prose")
 
-    async def show(self, view: GroupView, case: Case | None, looking_up: bool) -> None:
-        """Show the case, or the slide where there is none; the resources when they are looked up."""
+    async def show(self, view: GroupView, case: Case | None, looking_up: bool, back_at: Seen | None) -> None:
+        """Show the case, or the slide where there is none; the resources when they are looked up.
+
+        back_at: the slide that the group has gone back to; None to follow the facilitator.
+        """
         slide = self.query_one("#slide").query_one(SlideView)
-        slide.slide = view.shown.slide if view.shown else None
+        slide.slide = back_at.slide if back_at else view.shown.slide if view.shown else None
         nothing = "" if view.shown else _("It starts soon. Until then: F2 looks organisations up.")
         self.query_one("#no-slide", Static).update(nothing)
         prose = self.query_one("#case-prose", Prose)
@@ -41,16 +44,19 @@ class Reading(ContentSwitcher):
         if looking_up and not self.query(ResourceBrowser):
             await self.mount(ResourceBrowser(view.catalogue))
         self.current = "resources" if looking_up else "slide" if case is None else "case"
-        self.border_title = self._title(view, case)
+        self.border_title = self._title(view, case, back_at)
         self.set_class(case is not None, "beside")
 
-    def _title(self, view: GroupView, case: Case | None) -> str:
+    def _title(self, view: GroupView, case: Case | None, back_at: Seen | None) -> str:
         if self.current == "resources":
             return _("Resources")
         if case is not None:
             number = [one.id for one in view.cases].index(case.id) + 1
             several = len(view.cases) > 1
             return _("Case {n} of {all} (F4)").format(n=number, all=len(view.cases)) if several else _("Case")
+        if back_at is not None:
+            place = f"{back_at.segment + 1}-{back_at.number + 1}"
+            return _("Slide {place}, from before · Esc: the facilitator's slide").format(place=place)
         return _("Slide {n} of {all}").format(n=view.shown.number, all=view.shown.of) if view.shown else _("Slide")
 
     def page(self, step: int) -> None:

@@ -34,7 +34,8 @@ class RundownPane(Bound):
             started = _("started {time}").format(time=time_of_day(view.timeline.started_at))
             must_end = _("has to end {time}").format(time=time_of_day(view.timeline.ends_at() or moment.now))
             lines.append(Content.styled(f"{started}  {must_end}", "$foreground-muted"))
-        lines.append(Content(_("projector: {what}").format(what=shown_words(view.workshop, view.display))))
+        projected = _("projector: {what}").format(what=shown_words(view.workshop, view.display))
+        lines.append(Content(f"{projected} ({_('time hidden')})" if view.time_hidden else projected))
         names = {progress.group.id: progress.group.name for progress in view.progress}
         for to, message in view.messages.items():
             words = _("message to {whom}: {text}").format(whom=names.get(to, _("all")), text=message.text)
@@ -101,6 +102,7 @@ def shown_words(workshop: Workshop, display: Display) -> str:
     return {
         "slide": _("slide"),
         "join": _("how to join"),
+        "black": _("dark"),
         "case": case.title if case else "",
         "comparison": _("comparison of {case}").format(case=case.title if case else ""),
     }[display.shown]

@@ -11,17 +11,19 @@ from shuro_tui.core.views import ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
-from shuro_tui.tui.widgets.clock_words import top_line
+from shuro_tui.tui.widgets.clock_words import time_left, top_line
 
 
 class WallTop(Bound):
-    """One line: the workshop, the segment, the time left."""
+    """One line: the workshop, the segment, how far the slides are, the time left unless it is hidden."""
 
     def text(self, view: ScreenView, moment: Moment) -> Content:
         """The line."""
         dial, outline = view.dial, view.outline
         where = "" if dial.phase == "waiting" else f"  {dial.segment + 1}. {outline.segments[dial.segment]}"
-        return top_line(outline.title + where, dial, moment, self.size.width)
+        slide = f"  {view.shown.number}/{view.shown.of}" if view.shown and view.display.shown == "slide" else ""
+        time = Content("") if view.time_hidden else time_left(dial, moment.now)
+        return top_line(outline.title + where + slide, moment, self.size.width, time)
 
 
 class ProgressLine(Bound):
