@@ -1,23 +1,22 @@
 """A group's screen: the slide, the case beside the sheet, the resources, everybody's sheets once they are revealed."""
 
 import asyncio
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
-from shuro_tui.core.commands import Submit, TakeBack
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Confirm
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
-from shuro_tui.tui.role import Moment, RoleScreen
+from shuro_tui.tui.role import Moment
+from shuro_tui.tui.screens.sheet_keys import SheetKeys
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
@@ -28,7 +27,7 @@ from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 from shuro_tui.tui.widgets.sheets import Sheets
 
 
-class GroupScreen(RoleScreen):
+class GroupScreen(SheetKeys):
     """Follows the facilitator from slide to case; the group may look elsewhere until the rundown moves on."""
 
     ACTIONS = GROUP
@@ -52,11 +51,6 @@ class GroupScreen(RoleScreen):
                 yield Sheets(self.link.put)
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)
-
-    @property
-    def facts(self) -> GroupView:
-        """The view, which is a group's."""
-        return cast("GroupView", self.view)
 
     @property
     def editor(self) -> SheetEditor | None:
@@ -131,11 +125,6 @@ class GroupScreen(RoleScreen):
     def _comparing(self) -> bool:
         return self.query_one("#group", ContentSwitcher).current != "own"
 
-    async def action_next_cell(self) -> None:
-        """The next cell."""
-        if self.editor is not None:
-            await self.editor.next_cell()
-
     async def action_look_up(self) -> None:
         """The resources, or what was there before."""
         self._looking_up = not self._looking_up
@@ -193,22 +182,6 @@ class GroupScreen(RoleScreen):
         self._case = cases[(cases.index(self._case) + 1) % len(cases)]
         await self._again()
 
-    def action_submit(self) -> None:
-        """Submit the sheet, or take it back."""
-        editor = self.editor
-        if editor is None:
-            self.say(_("There is no sheet to submit here."))
-            return
-        editor.flush()
-        case = editor.case.id
-        if case not in self.facts.writing:
-            self.say(_("The sheets of this case are closed."))
-        elif editor.sheet.submitted_at is None:
-            self.link.put(Submit(case))
-            self.say(_("Submitted. F5 again to go on writing."))
-        else:
-            self.link.put(TakeBack(case))
-
     def action_others(self) -> None:
         """Everybody's sheets, or the own again."""
         if self._comparing:
@@ -254,32 +227,6 @@ class GroupScreen(RoleScreen):
             compared.move(step * compared.page)
         else:
             self.query_one(Reading).page(step)
-
-    def action_row_up(self) -> None:
-        """Move the row up."""
-        if self.editor is not None:
-            self.editor.move_row(-1)
-
-    def action_row_down(self) -> None:
-        """Move the row down."""
-        if self.editor is not None:
-            self.editor.move_row(1)
-
-    def action_delete_row(self) -> None:
-        """Delete the row, after asking when something stands in it."""
-        editor = self.editor
-        row = editor.row if editor is not None else None
-        if editor is None or row is None or row is editor.rows[-1]:
-            return
-        if row.blank:
-            editor.delete_row(row)
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                editor.delete_row(row)
-
-        self.app.push_screen(Confirm(_("Delete this row? It cannot be brought back."), _("Delete")), answered)
 
     def action_leave(self) -> None:
         """Put away what is being typed, then leave."""
