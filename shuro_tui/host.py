@@ -9,19 +9,23 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from filelock import Timeout
 
 from shuro_tui import content
+from shuro_tui.content.files import root_of
+from shuro_tui.content.watch import stamp
 from shuro_tui.core.events import Event
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Group, Session
 from shuro_tui.core.views import Room as WayIn
 from shuro_tui.core.views import Surroundings
 from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.hub.clock import Clock
+from shuro_tui.hub.editing import Editing
 from shuro_tui.hub.protocol import VERSION
 from shuro_tui.hub.room import Append, NotKept, Room
 from shuro_tui.hub.server import HubServer
@@ -49,12 +53,16 @@ def serve(
     new_clock: a clock of that speed.
     """
     clock = new_clock(speed)
-    fresh = None if session_id else _new_session(workshop or content.bundled(), names, clock.now())
+    files = None if session_id else workshop or content.bundled()
+    saved = None if files is None else stamp(files)
+    fresh = None if files is None else _new_session(files, names, clock.now())
     with contextlib.ExitStack() as stack:
         _hold(data, stack)
         before = whereabouts.last(data)
         if before is not None and before.session != session_id:
             before = None
+        if before is not None and before.workshop:
+            files = Path(before.workshop)
         lan = lan or (before is not None and before.lan)
         listening = stack.enter_context(_listen("0.0.0.0" if lan else "127.0.0.1", port, before))  # noqa: S104 - asked for by --lan
         kept = stack.enter_context(contextlib.closing(_keep(data / "sessions", fresh, session_id)))
@@ -66,6 +74,7 @@ def serve(
             session=kept.session.id,
             version=VERSION,
             lan=lan,
+            workshop=str(files.absolute()) if files else "",
         )
         addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
         around = Surroundings(WayIn(addresses, where.code))
@@ -74,7 +83,8 @@ def serve(
         ready = _("Hub ready at {address}, code {code}, session {session}").format(
             address=addresses[0], code=where.code, session=where.session
         )
-        asyncio.run(_serve(HubServer(room, clock, kept.beat), listening, ready))
+        look = None if files is None else Editing(partial(stamp, files), partial(_read, files), saved).look
+        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready))
         whereabouts.forget(data)
     return 0
 
@@ -101,6 +111,18 @@ def _new_session(workshop_file: Path, names: tuple[str, ...], now: Millis) -> Se
     groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names, 1))
     keys = {group.id: secrets.token_urlsafe(24) for group in groups}
     return Session.new(f"{stamp}-{secrets.token_hex(2)}", workshop, groups, keys, now)
+
+
+def _read(files: Path) -> Workshop:
+    """What the files hold now. Raises Mend with the first problem and how many more there are."""
+    try:
+        return content.load(files)
+    except content.ContentError as error:
+        first, *others = error.problems
+        folder = files if files.is_dir() else root_of(files)
+        told = str(first).removeprefix(f"{folder}{os.sep}")
+        more = _(" (and {n} more to mend)").format(n=len(others)) if others else ""
+        raise Mend(told + more) from error
 
 
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:

@@ -14,7 +14,7 @@ from shuro_tui.core import rundown
 from shuro_tui.core.commands import Command, Refused, refuse_if
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Case, Millis, Workshop
-from shuro_tui.core.refit import Refit, Torn, torn
+from shuro_tui.core.refit import Refit
 from shuro_tui.core.rundown import Rundown, decide_time
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet, clean
 from shuro_tui.core.timeline import Timeline
@@ -62,10 +62,6 @@ class Session(Struct, frozen=True):
     def timeline(self) -> Timeline:
         """Where it stands in its rundown."""
         return self.rundown.timeline
-
-    def torn_by(self, workshop: Workshop) -> Torn | None:
-        """What it would lose if it went on with another workshop; None when it can."""
-        return torn(self.timeline, self.opened(), self.workshop, workshop)
 
     def sheet(self, case: str, group: str) -> Sheet:
         """The sheet of a group for a case, blank when nothing was written."""

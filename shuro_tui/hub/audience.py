@@ -1,10 +1,22 @@
-"""Who sees the same, and what each was shown last."""
+"""Who is connected, who sees the same, and what each was shown last."""
 
 import msgspec
 from msgspec import Struct
 
-from shuro_tui.core.views import View
-from shuro_tui.hub.protocol import Change, Role
+from shuro_tui.core.session import Session
+from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.hub.protocol import Change, Role, ToClient
+
+Peer = int
+"""A connection, by the number that the server gave it."""
+
+
+class Delivery(Struct, frozen=True):
+    """A message for a connection; `last`: close it afterwards."""
+
+    to: Peer
+    message: ToClient
+    last: bool = False
 
 
 class Seat(Struct, frozen=True):
@@ -13,6 +25,14 @@ class Seat(Struct, frozen=True):
     role: Role
     group: str = ""
     terminal: str = ""
+
+    def view(self, session: Session, around: Surroundings) -> View:
+        """What is seen from there."""
+        if self.role == "facilitator":
+            return facilitator_view(session, around)
+        if self.role == "screen":
+            return screen_view(session, around)
+        return group_view(session, next(group for group in session.groups if group.id == self.group))
 
     @property
     def audience(self) -> tuple[Role, str]:

@@ -5,15 +5,16 @@ Every method takes the time as an argument and returns what is to be sent; `hub/
 
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
-from shuro_tui.core.events import CutOff, Event, Heard
-from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Group, Session, decide
-from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
-from shuro_tui.hub.audience import Audience, Seat
+from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
+from shuro_tui.core.model import Millis, Workshop
+from shuro_tui.core.refit import torn
+from shuro_tui.core.session import Session, decide
+from shuro_tui.core.views import Surroundings
+from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
+from shuro_tui.hub.editing import told
 from shuro_tui.hub.passcode import plain_code, same
 from shuro_tui.hub.protocol import (
     VERSION,
@@ -29,16 +30,12 @@ from shuro_tui.hub.protocol import (
     Ping,
     Pong,
     Role,
-    ToClient,
     ToHub,
     Welcome,
 )
 
 AWAY = Millis(5_000)
 """Without a sign of life for longer, the hub was away: dead, suspended or stopped. What is shorter simply counts."""
-
-Peer = int
-"""A connection, by the number that the server gave it."""
 
 
 class NotKept(Exception):  # noqa: N818 - what happened, told to a person
@@ -47,14 +44,6 @@ class NotKept(Exception):  # noqa: N818 - what happened, told to a person
 
 Append = Callable[[Sequence[Event]], Session]
 """Makes events durable and returns the session after them. Raises NotKept."""
-
-
-class Delivery(Struct, frozen=True):
-    """A message for a connection; `last`: close it afterwards."""
-
-    to: Peer
-    message: ToClient
-    last: bool = False
 
 
 class Room:
@@ -74,6 +63,7 @@ class Room:
         self._key = key
         self._around = around
         self._speed = speed
+        self._edited: Workshop | None = None
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
         self._audiences: dict[tuple[Role, str], Audience] = {}
@@ -86,7 +76,25 @@ class Room:
         away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
         if not away or self._keep((CutOff(now, self.alive),)):
             self.alive = now
-        return self._show() if away else []
+        taken = self.alive == now and self._take_up(now)
+        return self._show() if away or taken else []
+
+    def edited(self, read: Workshop | str, now: Millis) -> list[Delivery]:
+        """The workshop's files were saved: what they hold, or what is wrong with them."""
+        self._edited = None if isinstance(read, str) else read
+        self._around = replace(self._around, deck_trouble=read if isinstance(read, str) else "")
+        return [*self.beat(now), *self._show()]
+
+    def _take_up(self, now: Millis) -> bool:
+        """Go on with what the files hold, as soon as it can be kept; whether anything has changed."""
+        workshop, session, before = self._edited, self.session, self._around
+        if workshop is None or session.timeline.phase == "finished":
+            return False
+        lost = torn(session.timeline, session.opened(), session.workshop, workshop)
+        self._around = replace(before, deck_trouble="" if lost is None else told(lost))
+        if lost is None and (workshop == session.workshop or self._keep((WorkshopChanged(now, workshop),))):
+            self._edited = None
+        return self._around != before or self.session is not session
 
     def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
         """What a message brings about."""
@@ -172,7 +180,7 @@ class Room:
         told = self._show(but=peer)
         audience = self._audiences.get(seat.audience)
         if audience is None:
-            audience = self._audiences[seat.audience] = Audience(self._view(seat))
+            audience = self._audiences[seat.audience] = Audience(seat.view(self.session, self._around))
         return [Delivery(peer, welcome), Delivery(peer, Picture(audience.revision, audience.view)), *told]
 
     def _turn_away(self, peer: Peer, reason: NoEntry) -> list[Delivery]:
@@ -230,17 +238,7 @@ class Room:
         deliveries = []
         for who, audience in self._audiences.items():
             watching = [peer for peer, seat in self._seats.items() if seat.audience == who]
-            change = audience.turn(self._view(self._seats[watching[0]]))
+            change = audience.turn(self._seats[watching[0]].view(self.session, self._around))
             if change is not None:
                 deliveries += [Delivery(peer, change) for peer in watching if peer != but]
         return deliveries
-
-    def _view(self, seat: Seat) -> View:
-        if seat.role == "facilitator":
-            return facilitator_view(self.session, self._around)
-        if seat.role == "screen":
-            return screen_view(self.session, self._around)
-        return group_view(self.session, self._group(seat.group))
-
-    def _group(self, group_id: str) -> Group:
-        return next(group for group in self.session.groups if group.id == group_id)

@@ -12,9 +12,11 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
 from shuro_tui.core.model import Millis
+from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
+from shuro_tui.hub.editing import News
 from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
-from shuro_tui.hub.room import Delivery, Peer, Room
+from shuro_tui.hub.room import Room
 
 _WAITING_AT_MOST = 2_000
 """Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
@@ -35,13 +37,17 @@ class _Line(NamedTuple):
 class HubServer:
     """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
-    pulse: keeps a sign of life, the hub's clock and the machine's at one moment.
+    pulse: keeps a sign of life, the hub's clock and the machine's at one moment; look: what is new in the workshop's
+    files, which may take its time.
     """
 
-    def __init__(self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None]) -> None:
+    def __init__(
+        self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None], look: Callable[[], News] | None = None
+    ) -> None:
         self._room = room
         self._clock = clock
         self._pulse = pulse
+        self._look = look
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
         self._stop = asyncio.Event()
@@ -58,7 +64,9 @@ class HubServer:
             self._attend, sock=listening, origins=[None], max_size=LONGEST, compression=None, ping_interval=5
         ) as server:
             self.ready.set()
+            following = asyncio.create_task(self._follow_files())
             await self._until_stopped(server)
+            following.cancel()
 
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():
@@ -75,6 +83,13 @@ class HubServer:
                 await asyncio.gather(*(line.waiting.join() for line in self._lines.values()))
         for line in self._lines.values():
             line.connection.transport.abort()
+
+    async def _follow_files(self) -> None:
+        while self._look is not None:
+            await asyncio.sleep(_TICK)
+            news = await asyncio.to_thread(self._look)
+            if news is not None:
+                self._send(self._room.edited(news, self._clock.now()))
 
     def _beat(self) -> None:
         now = self._clock.now()

@@ -28,7 +28,10 @@ class Address(NamedTuple):
 
 
 class Whereabouts(Struct, frozen=True):
-    """key: the facilitator's secret; code: what groups and screens come in with; version: of the messages."""
+    """key: the facilitator's secret; code: what groups and screens come in with; version: of the messages.
+
+    workshop: where its files are, "" when it is not known.
+    """
 
     port: int
     pid: int
@@ -37,6 +40,7 @@ class Whereabouts(Struct, frozen=True):
     session: str
     version: int
     lan: bool = False
+    workshop: str = ""
 
 
 def lock(data: Path) -> FileLock:

@@ -9,7 +9,7 @@ from shuro_tui.core import events as did
 from shuro_tui.core.commands import BACKDATE_AT_MOST, MESSAGE_AT_MOST
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Segment, Workshop
-from shuro_tui.core.refit import Refit
+from shuro_tui.core.refit import Refit, torn
 from shuro_tui.core.session import Session
 from shuro_tui.core.timeline import Timeline
 
@@ -54,10 +54,11 @@ def possible(session: Session, event: RundownEvent) -> bool:
 
 
 def _can_go_on_with(session: Session, workshop: Workshop) -> bool:
+    before, timeline = session.workshop, session.timeline
     holdable = bool(workshop.segments) and all(map(sound, workshop.segments))
-    if not holdable or session.timeline.phase == "finished" or session.torn_by(workshop) is not None:
+    if not holdable or timeline.phase == "finished" or torn(timeline, session.opened(), before, workshop) is not None:
         return False
-    return all(map(_is_length, Refit(session.workshop, workshop).rundown(session.rundown).timeline.adapted))
+    return all(map(_is_length, Refit(before, workshop).rundown(session.rundown).timeline.adapted))
 
 
 def _takes_part(session: Session, group: str) -> bool:

@@ -12,8 +12,9 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView, Surroundings, View
 from shuro_tui.core.views import Room as WayIn
+from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.protocol import VERSION, Change, Do, Done, Join, NotAdmitted, Picture, Ping, Role, ToClient, ToHub
-from shuro_tui.hub.room import Delivery, NotKept, Peer, Room
+from shuro_tui.hub.room import NotKept, Room
 from tests.workshops import MINUTE, START
 
 KEY = "the-facilitator's-key"

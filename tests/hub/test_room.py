@@ -13,6 +13,7 @@ from shuro_tui.core.events import Heard, RowWritten
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.hub.audience import Peer
 from shuro_tui.hub.passcode import plain_code
 from shuro_tui.hub.protocol import (
     VERSION,
@@ -28,7 +29,6 @@ from shuro_tui.hub.protocol import (
     Pong,
     Welcome,
 )
-from shuro_tui.hub.room import Peer
 from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, kinds, refusal, turned_away
 from tests.workshops import (
     NOTES,
