@@ -13,13 +13,15 @@ from shuro_tui.core.timeline import Timeline
 
 class Plan(Struct, frozen=True):
     """What would change. lengths: of every segment; skip: the slides that it leaves out beyond those left out already;
-    presenting: segment → groups that present there instead; late: by how much it would end late all the same.
+    presenting: segment → groups that present there instead; saved: what leaving that out saves in all, as far as the
+    floors let it go; late: by how much it would end late all the same.
     """
 
     kind: PlanKind
     lengths: tuple[Millis, ...]
     skip: tuple[Place, ...]
     presenting: dict[int, int]
+    saved: Millis
     late: Millis
 
 
@@ -73,6 +75,7 @@ def plan(
     presenting = presenting or {}
     if not (set(skip) <= set(optional_ahead(timeline, workshop)) and _possible(timeline, workshop, presenting)):
         raise Refused("no-such-place")
+    before, _floors = _parts(timeline, workshop, now, timeline.skipped, timeline.presenting)
     wanted, floors = _parts(timeline, workshop, now, _together(timeline, skip), {**timeline.presenting, **presenting})
     time = (timeline.ends_at() or now) - now
     parts = share_out(wanted, floors, time)
@@ -80,7 +83,8 @@ def plan(
         Millis(timeline.used(number, now) + parts[number - timeline.segment]) if number in timeline.ahead else adapted
         for number, adapted in enumerate(timeline.adapted)
     )
-    return Plan(kind, lengths, skip, presenting, Millis(max(sum(parts) - time, 0)))
+    saved, late = sum(before) - sum(wanted), max(sum(parts) - time, 0)
+    return Plan(kind, lengths, skip, presenting, Millis(saved), Millis(late))
 
 
 def optional_ahead(timeline: Timeline, workshop: Workshop) -> tuple[Place, ...]:
@@ -158,14 +162,18 @@ def _parts(
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What each segment from here on still wants, and the least that it can live with.
 
-    The current one wants what its slides still need at their planned pace, when that is more than what is left of it.
+    The current one wants what its slides still need at their planned pace, when that is more than what is left of it;
+    quicker where it was shortened by hand.
     """
     wanted, floors = [], []
     for number in timeline.ahead:
         whole, used = max(timeline.planned[number] + timeline.added[number], 0), timeline.used(number, now)
         floor = min(timeline.floors[number], whole)
         shorter = max(whole - left_out(workshop, number, skipped, presenting), floor)
-        to_show = _to_show(timeline, workshop, skipped) if number == timeline.segment else 0
+        to_show = 0
+        if number == timeline.segment:
+            quicker = min(whole, timeline.planned[number])
+            to_show = _to_show(timeline, workshop, skipped) * quicker // timeline.planned[number]
         wanted.append(max(shorter - used, to_show, 0))
         floors.append(max(floor - used, 0))
     return tuple(wanted), tuple(floors)

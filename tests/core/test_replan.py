@@ -209,7 +209,7 @@ def test_slides_are_left_out_that_save_most_and_no_more_than_it_takes() -> None:
     (skip,) = [each for each in offered(late, 13).values() if each.kind == "skip"]
     assert skip.skip == ((1, 2), (3, 1))
     assert [saves(late.timeline, late.workshop, place) for place in skip.skip] == [minutes(1.5), minutes(2)]
-    assert skip.late == 0
+    assert (skip.saved, skip.late) == (minutes(3.5), 0)
     skipped = after(late, (13, accepted(skip)))
     assert skipped.timeline.skipped == skip.skip
     assert offered(skipped, 13).keys() == {"share"}
@@ -233,6 +233,22 @@ def test_a_slide_saves_no_more_than_its_floor_lets_go() -> None:
     assert saves(less.timeline, less.workshop, (3, 1)) == minutes(1)
     none = after(now, (10, ask.AddTime(minutes(-5))))
     assert saves(none.timeline, none.workshop, (3, 1)) == 0
+
+
+@given(lectures)
+@settings(max_examples=200)
+def test_what_a_plan_saves_is_never_negative(held: Lecture) -> None:
+    """Sharing out leaves nothing out and saves nothing; leaving out saves something."""
+    for moment in moments(held):
+        for each in plans(moment.session.timeline, moment.session.workshop, moment.now):
+            assert each.saved > 0 if each.kind != "share" else each.saved == 0
+
+
+def test_a_segment_that_was_shortened_by_hand_is_not_planned_long_again() -> None:
+    """Its slides still to come are shown that much quicker."""
+    cut = begun((0, ask.AddTime(minutes(-5))))
+    assert lengths(cut)[0] == 5
+    assert lengths(after(cut, (0, ask.Replan("share"))))[0] == pytest.approx(5 * 60 / 55, abs=0.001)
 
 
 def test_no_more_groups_than_needed_are_left_out() -> None:

@@ -98,7 +98,7 @@ class Plans(ModalScreen[Replan | None]):
 def _title(plan: Plan, view: FacilitatorView, now: Millis) -> str:
     match plan.kind:
         case "skip":
-            time = countdown(Millis(sum(saves(view.timeline, view.workshop, place) for place in plan.skip)))
+            time = countdown(plan.saved)
             return _("Skip {n} optional slides (saves {time})").format(n=len(plan.skip), time=time)
         case "fewer":
             return _("Fewer groups present: {rounds}").format(rounds=_(", ").join(_rounds(plan, view)))
