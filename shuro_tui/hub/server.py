@@ -65,8 +65,10 @@ class HubServer:
         ) as server:
             self.ready.set()
             following = asyncio.create_task(self._follow_files())
-            await self._until_stopped(server)
-            following.cancel()
+            try:
+                await self._until_stopped(server)
+            finally:
+                following.cancel()
 
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():

@@ -14,6 +14,7 @@ from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView, Surroun
 from shuro_tui.core.views import Room as WayIn
 from shuro_tui.hub.client import Client
 from shuro_tui.hub.clock import Clock
+from shuro_tui.hub.editing import News
 from shuro_tui.hub.protocol import Role
 from shuro_tui.hub.room import NotKept, Room
 from shuro_tui.hub.server import HubServer
@@ -31,7 +32,7 @@ SeenBy = TypeVar("SeenBy", FacilitatorView, GroupView, ScreenView)
 class Hub:
     """The file of a session whose cases are open, and a server for it, which can die and begin again at its port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look: Callable[[], News] | None = None) -> None:
         store = Store.create(folder, session())
         for command in (ask.Start(), ask.GoTo(1)):
             store.append(decide(store.session, command, START))
@@ -39,6 +40,7 @@ class Hub:
         self.path = store.path
         self.port = 0
         self.full = False
+        self.look = look
         self.clock = Clock()
         self.store: Store
         self.server: HubServer
@@ -52,7 +54,7 @@ class Hub:
         listening = socket.create_server(("127.0.0.1", self.port))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # whoever does not read is found out soon
         self.port = listening.getsockname()[1]
-        self.server = HubServer(room, self.clock, self.store.beat)
+        self.server = HubServer(room, self.clock, self.store.beat, self.look)
         self.running = asyncio.create_task(self.server.run(listening))
         await self.server.ready.wait()
 

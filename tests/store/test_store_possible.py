@@ -4,19 +4,20 @@ from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display
 from shuro_tui.core.dial import dial
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.forecast import advice
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
 from shuro_tui.store.possible import LATEST, possible
-from tests.store.stored_session import START, new_session
+from tests.store.stored_session import START, new_session, workshop
 
 moments = st.sampled_from((-1, 0, START, START + 1_000, START + 10**7, LATEST, LATEST + 1, 10**18)).map(Millis)
 lengths = st.sampled_from((-(10**18), -(10**12), -60_000, -1, 0, 1, 60_000, 10**12, 10**18)).map(Millis)
@@ -24,7 +25,27 @@ places = st.sampled_from((-1, 0, 1, 2, 10**9))
 cases = st.sampled_from(("case-1", "case-2", "case-9", ""))
 groups = st.sampled_from(("g1", "g2", "g9", ""))
 
+_TALK, _WORK = workshop().segments
+_PARTS: tuple[Segment, ...] = (
+    _TALK,
+    _WORK,
+    replace(_TALK, planned=Millis(60_000), at_least=Millis(0), slides=_TALK.slides[1:]),
+    replace(_WORK, planned=Millis(10**12), slides=(), steps=_WORK.steps[:1], round=None),
+    replace(_WORK, cases=(), steps=(), planned=Millis(1), at_least=Millis(0)),
+    replace(_TALK, id="more"),
+    replace(_TALK, planned=Millis(-1)),
+    replace(_WORK, at_least=Millis(10**15)),
+)
+_CASES = workshop().cases
+workshops = st.builds(
+    lambda segments, cases: replace(workshop(), segments=tuple(segments), cases=cases),
+    st.lists(st.sampled_from(_PARTS), max_size=4),
+    st.sampled_from((_CASES, _CASES, _CASES[:1], (replace(_CASES[0], columns=_CASES[0].columns[1:]), _CASES[1]))),
+)
+
 events: st.SearchStrategy[RundownEvent] = st.one_of(
+    st.builds(did.WorkshopChanged, moments, workshops),
+    st.builds(did.WorkshopChanged, moments, workshops),
     st.builds(did.Started, moments, st.just(Millis(0)) | lengths),
     st.builds(did.Started, moments),
     st.builds(did.Moved, moments, places, places),
