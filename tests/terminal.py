@@ -4,6 +4,7 @@ import codecs
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -11,17 +12,81 @@ import subprocess
 import sys
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
+from unittest.mock import patch
 
 import pyte
+import pyte.screens
 
 PATIENCE = 30.0
 """Seconds after which a wait is a failure; each wait ends with the bytes that it waits for."""
 
+JOINER, EMOJI = "\u200d", "\ufe0f"
+ADDED = re.compile(f"([{JOINER}{EMOJI}\u0300-\u036f\u3099\u309a])")
+"""What goes into the cell before it: joiners, selectors, accents, combining dakuten."""
+
+narrow = pyte.screens.wcwidth
+
+
+@lru_cache(4096)
+def width_of(character: str, ambiguous: int) -> int:
+    """Its cells on a terminal that draws ambiguous characters in so many."""
+    cells = narrow(character)
+    return ambiguous if cells == 1 and unicodedata.east_asian_width(character) == "A" else cells
+
+
+class Screen(pyte.Screen):
+    """A screen that joins emoji, knows how wide it draws ambiguous characters, and says where its cursor is.
+
+    answer: takes what the terminal sends to the program; ambiguous: 1 or 2 cells.
+    """
+
+    def __init__(self, columns: int, lines: int, answer: Callable[[str], object] = str, ambiguous: int = 1) -> None:
+        self._answer = answer
+        self._cells = partial(width_of, ambiguous=ambiguous)
+        self._joining = False
+        super().__init__(columns, lines)
+
+    def write_process_input(self, data: str) -> None:
+        """Answer the program."""
+        self._answer(data)
+
+    def draw(self, data: str) -> None:
+        """Draw text; what follows a joiner goes into the cell before it."""
+        with patch.object(pyte.screens, "wcwidth", self._cells):
+            for part in filter(None, ADDED.split(data)):
+                if ADDED.match(part):
+                    self._add(part)
+                elif self._joining:
+                    self._add(part[0])
+                    super().draw(part[1:])
+                else:
+                    super().draw(part)
+                self._joining = part == JOINER
+
+    def _add(self, character: str) -> None:
+        """Into the cell before the cursor, which an emoji selector may make wider."""
+        line = self.buffer[self.cursor.y]
+        at = self.cursor.x - 1 - (line[self.cursor.x - 1].data == "")
+        base = line[at].data
+        line[at] = line[at]._replace(data=base + character)
+        if character == EMOJI and at == self.cursor.x - 1 and not base.isascii():
+            line[self.cursor.x] = line[at]._replace(data="")
+            self.cursor.x += 1
+
+    def cells(self) -> list[list[str]]:
+        """Each line by its cells; the second one of a wide character is empty."""
+        return [[self.buffer[line][column].data for column in range(self.columns)] for line in range(self.lines)]
+
 
 class Terminal:
-    """`shuro-tui` with some arguments at a terminal of some size."""
+    """`shuro-tui` with some arguments at a terminal of some size.
+
+    ambiguous: the cells, 1 or 2, that it draws ambiguous characters in; answers: whether it says where its cursor is.
+    """
 
     def __init__(
         self,
@@ -31,8 +96,10 @@ class Terminal:
         lines: int = 36,
         folder: Path | None = None,
         program: Sequence[str] = (),
+        ambiguous: int = 1,
+        answers: bool = True,
     ) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = Screen(columns, lines, self.type if answers else str, ambiguous)
         self._stream = pyte.Stream(self.screen)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._master, slave = pty.openpty()
@@ -50,10 +117,7 @@ class Terminal:
 
     def text(self) -> str:
         """What stands on the screen; the empty half of a wide character left out."""
-        return "\n".join(
-            "".join(self.screen.buffer[line][column].data for column in range(self.screen.columns)).rstrip()
-            for line in range(self.screen.lines)
-        )
+        return "\n".join("".join(line).rstrip() for line in self.screen.cells())
 
     def type(self, text: str) -> None:
         """Type, as a keyboard or an input method would send it."""

@@ -1,17 +1,21 @@
 """The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
 import os
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SystemCommand
+from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Static
 
+from shuro_tui import settings
 from shuro_tui.i18n import _
+from shuro_tui.tui import themes
 from shuro_tui.tui.in_order import InOrder
 from shuro_tui.tui.keys import PALETTE, key_name
+from shuro_tui.tui.terminal_cells import frame_filters
 
 if TYPE_CHECKING:  # the role's screen, and the core with it, are imported behind the first frame
     from shuro_tui.tui.role import Keyed, RoleScreen
@@ -34,7 +38,8 @@ class Opening(Screen[None]):
 class WorkshopApp(InOrder[str]):
     """One role's screen. Its result is a message for the person when it could not go on, else None.
 
-    refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end.
+    refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end;
+    theme: one of `themes.THEMES`, None for what the environment asks for.
     """
 
     CSS_PATH = "shuro.tcss"
@@ -46,12 +51,19 @@ class WorkshopApp(InOrder[str]):
         enter: Enter,
         refusals: tuple[type[Exception], ...] = (),
         leave: Callable[[], Awaitable[None]] | None = None,
+        theme: str | None = None,
     ) -> None:
         super().__init__()
+        themes.dress(self, theme or settings.theme(), settings.coloured())
         self._leave = leave
         self._come_in = enter
         self._refusals = refusals
         self._role: RoleScreen | None = None
+        self._frame_filters = frame_filters()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's, and what this terminal needs."""
+        return (*super().get_line_filters(), *self._frame_filters)
 
     @property
     def cursor_position(self) -> Offset:
@@ -104,6 +116,13 @@ class WorkshopApp(InOrder[str]):
         """Say goodbye to the hub."""
         if self._leave is not None:
             await self._leave()
+
+    def action_next_theme(self) -> None:
+        """Put on the next theme, and say which: without colours nothing else would tell."""
+        following = themes.following(self.theme)
+        self.theme = themes.THEMES[following].name
+        self.clear_notifications()
+        self.notify(_("Theme: {name}").format(name=_(themes.LABELS[following])), timeout=3, markup=False)
 
     async def action_quit(self) -> None:
         """Leave as the screen would."""

@@ -1,0 +1,303 @@
+"""How wide the terminal draws ambiguous characters: the question, and measuring and drawing for the answer."""
+
+import os
+import pty
+import select
+import sys
+import termios
+import threading
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import pyte
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich import cells, segment
+from rich.segment import Segment
+from rich.text import Text
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.color import Color
+from textual.content import Content
+from textual.message import Message
+
+from shuro_tui.core import linebreak, typeset
+from shuro_tui.core.blocks import Span, Table
+from shuro_tui.core.cells import cell_len, cut, pad
+from shuro_tui.core.model import Slide
+from shuro_tui.core.typeset import Line, lay_out
+from shuro_tui.tui.terminal_cells import _FRAME, AsciiFrames, frame_filters, widen
+from shuro_tui.tui.terminal_width import PATIENCE, ambiguous_cells, ask
+from tests.terminal import Screen, width_of
+
+PARTS = (
+    *"①→※★●×±°§Ωαя…•↑▶│─╭█▀▔abc|.",
+    *(
+        "漢字(かんじ)",
+        "ｶﾞｲﾄﾞ",
+        "か\u3099",
+        "が",
+        "e\u0301",
+        "※\u0301",
+        "👨\u200d👩\u200d👧",
+        "☺\ufe0f",
+        "©\ufe0f",
+        "▶\ufe0f",
+    ),
+)
+TOLD = ((cells, "load_cell_table"), (cells, "_is_single_cell_widths"), (segment, "_is_single_cell_widths"))
+
+texts = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
+
+
+def forget() -> None:
+    """Nothing that was measured is remembered."""
+    Segment._split_cells.cache_clear()
+    for module in (cells, linebreak, typeset):
+        for one in vars(module).values():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
+
+
+@pytest.fixture
+def widened() -> Iterator[None]:
+    """Ambiguous characters are measured as two cells, and as one again afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in TOLD:
+            patch.setattr(module, name, getattr(module, name))
+        forget()
+        widen()
+        yield
+    forget()
+
+
+@pytest.fixture(params=[1, 2])
+def ambiguous(request: pytest.FixtureRequest) -> int:
+    """The cells of an ambiguous character: text is measured for them."""
+    if request.param > 1:
+        request.getfixturevalue("widened")
+    return int(request.param)
+
+
+def sent(text: str) -> str:
+    """What the app sends to the terminal for a text."""
+    segments = [Segment(text)]
+    for line_filter in frame_filters():
+        segments = line_filter.apply(segments, Color(0, 0, 0))
+    return "".join(one.text for one in segments)
+
+
+def drawn(text: str, ambiguous: int) -> list[str]:
+    """The cells of a line on such a terminal, as far as its cursor came."""
+    screen = Screen(200, 1, ambiguous=ambiguous)
+    pyte.Stream(screen).feed(sent(text))
+    return screen.cells()[0][: screen.cursor.x]
+
+
+class Tty:
+    """A pseudo-terminal; what a person's terminal does at its other end is up to the test."""
+
+    def __init__(self) -> None:
+        self.terminal, self.program = pty.openpty()
+
+    def ask(self, answer: bytes | None, now: Callable[[], float] = lambda: 0.0) -> int:
+        """Ask, answering so; None: as the terminal that is emulated would."""
+
+        def answers() -> None:
+            question = os.read(self.terminal, 100)
+            os.write(self.terminal, answer if answer is not None else question)
+
+        other_end = threading.Thread(target=answers)
+        other_end.start()
+        told = ask(self.program, self.program, now)
+        other_end.join()
+        return told
+
+
+@pytest.fixture
+def tty() -> Iterator[Tty]:
+    """One that is closed in the end."""
+    one = Tty()
+    yield one
+    os.close(one.terminal)
+    os.close(one.program)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=texts)
+def test_a_text_takes_the_cells_that_it_was_measured(ambiguous: int, text: str) -> None:
+    """On either terminal the cursor stands after a text where we believe it to stand."""
+    assert len(drawn(text, ambiguous)) == cell_len(text)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=texts, width=st.integers(1, 30))
+def test_what_is_cut_or_padded_takes_its_cells(ambiguous: int, text: str, width: int) -> None:
+    """Our own cutting, Rich's and Textual's, with their ellipses, keep to the width on either terminal."""
+    by_rich = Text(text)
+    by_rich.truncate(width, overflow="ellipsis")
+    assert len(drawn(pad(text, width), ambiguous)) == width
+    for shortened in (cut(text, width), by_rich.plain, Content(text).truncate(width, ellipsis=True).plain):
+        assert len(drawn(shortened, ambiguous)) <= width
+
+
+def bars(line: list[str]) -> list[int]:
+    """The columns where a line's frame stands."""
+    return [column for column, cell in enumerate(line) if cell in set("│├┼┤┌┬┐└┴┘|+")]
+
+
+def table(rows: list[tuple[str, str]]) -> tuple[Line, ...]:
+    """A table of two columns on a slide."""
+    head, *body = [((Span(one),), (Span(other),)) for one, other in rows]
+    return lay_out(Slide("", (Table(head, tuple(body)),)), 60)
+
+
+words = st.lists(st.sampled_from([part for part in PARTS if part not in "│─╭█▀▔|"]), min_size=1).map("".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(words, words), min_size=2, max_size=4))
+def test_the_borders_of_a_table_are_straight(ambiguous: int, rows: list[tuple[str, str]]) -> None:
+    """Whatever stands in its cells, each border of a table on a slide is one column in all its lines."""
+    lines = [drawn("".join(piece.text for piece in line), ambiguous) for line in table(rows)]
+    assert len(bars(lines[0])) in {2, 3}  # cells that are too wide become records in one column
+    assert {tuple(bars(line)) for line in lines if len(bars(line)) > 1} == {tuple(bars(lines[0]))}
+
+
+def test_half_width_kana_dakuten_emoji_and_ruby_are_aligned(ambiguous: int) -> None:
+    """A table of all of them keeps its columns on either terminal."""
+    rows = [("①", "読み"), ("ｶﾞｲﾄﾞ", "か\u3099→き\u3099"), ("👨\u200d👩\u200d👧", "漢字(かんじ)※"), ("が", "°C")]
+    lines = ["".join(piece.text for piece in line) for line in table(rows)]
+    assert len(lines) == len(rows) + 3
+    columns = {tuple(bars(drawn(line, ambiguous))) for line in lines}
+    assert len(columns) == 1
+    assert len(columns.pop()) == 3
+
+
+def test_every_ambiguous_character_is_two_cells_or_replaced(widened: None) -> None:
+    """None of Unicode's ambiguous characters is drawn wider than measured; combining ones have no width."""
+    characters = map(chr, chain(range(0xA1, 0xFFFE), range(0x1F100, 0x1F200)))
+    ambiguous = [character for character in characters if east_asian_width(character) == "A"]
+    wrong = [character for character in ambiguous if cell_len(character) != width_of(sent(character), 2)]
+    assert wrong == []
+    assert cell_len("①") == cell_len("●") == cell_len("α") == 2
+    assert cell_len("e\u0301") == cell_len("─") == cell_len("…") == 1
+
+
+def test_rich_has_no_other_place_that_knows_widths(widened: None) -> None:
+    """Every module that has a name of Rich's tables was told; a new Rich that has more of them is noticed."""
+    names = {name for _module, name in TOLD}
+    knowing = {
+        (module.__name__, name)
+        for key, module in sys.modules.items()
+        if key.partition(".")[0] in {"rich", "textual"}
+        for name in vars(module)
+        if name in names
+    }
+    assert knowing == {(module.__name__, name) for module, name in TOLD}
+    assert cells.set_cell_size("①②③", 5) == "①② "
+    assert cells.chop_cells("αβγ", 4) == ["αβ", "γ"]
+    assert [part.text for part in Segment("①→※").split_cells(4)] == ["①→", "※"]
+
+
+def test_frames_are_ascii_of_the_same_cells() -> None:
+    """Each line, corner and block becomes one ASCII character; the segments keep their styles and controls."""
+    frame = "".join(map(chr, _FRAME))
+    line = [Segment("╭─ 案 ─╮"), Segment("│▁█•…", None, None), Segment(frame)]
+    plain = AsciiFrames().apply(line, Color(0, 0, 0))
+    assert [one.text for one in plain[:2]] == ["+- 案 -+", "|_#*."]
+    assert plain[2].text.isascii()
+    assert len(plain[2].text) == len(frame)
+
+
+def test_an_ordinary_terminal_gets_its_lines_as_they_are() -> None:
+    """Where ambiguous characters take one cell, nothing is put in the way."""
+    assert frame_filters() == ()
+
+
+@pytest.mark.parametrize(("ambiguous_drawn", "told"), [(1, 1), (2, 2)])
+def test_the_terminal_is_asked(tty: Tty, ambiguous_drawn: int, told: int) -> None:
+    """A terminal that does what it is told says how wide it draws, and shows nothing of the question."""
+    answers: list[str] = []
+    screen = Screen(20, 3, answers.append, ambiguous_drawn)
+    pyte.Stream(screen).feed("$ shuro-tui run\r\n")
+    before = (screen.cursor.x, screen.cursor.y)
+
+    def other_end() -> None:
+        pyte.Stream(screen).feed(os.read(tty.terminal, 100).decode())
+        os.write(tty.terminal, "".join(answers).encode())
+
+    at_the_terminal = threading.Thread(target=other_end)
+    at_the_terminal.start()
+    assert ask(tty.program, tty.program, lambda: 0.0) == told
+    at_the_terminal.join()
+    assert [line.rstrip() for line in screen.display] == ["$ shuro-tui run", "", ""]
+    assert (screen.cursor.x, screen.cursor.y) == before
+
+
+@pytest.mark.parametrize("answer", [b"\x1b[7;9R", b"\x1b[1;1R", b"\x1b[1;30R", b"\x1b[?1;3R\x1b[0n\x1b[1;2R"], ids=repr)
+def test_a_strange_answer_means_one_cell(tty: Tty, answer: bytes) -> None:
+    """A position where the cursor cannot be says nothing."""
+    assert tty.ask(answer) == 1
+
+
+def test_an_answer_is_found_among_keys(tty: Tty) -> None:
+    """What was typed before it is passed over; what was typed after it is left for the program."""
+    assert tty.ask(b"q\x1b[A\x1b[1;3Rn\n") == 2
+    assert select.select([tty.program], [], [], 5)[0]
+    assert os.read(tty.program, 10) == b"n\n"
+
+
+def test_a_terminal_that_does_not_answer_is_waited_for_100_ms(tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait is what is left of 100 ms, however much comes that is no answer; then it is one cell."""
+    waits: list[float] = []
+
+    def wait(keys: list[int], _writing: object, _failing: object, seconds: float) -> tuple[list[int], ...]:
+        waits.append(seconds)
+        return (keys, [], [])
+
+    monkeypatch.setattr(select, "select", wait)
+    moments = iter([5.0, 5.0, 5.04, 5.09, 5.1])
+    assert tty.ask(b"xxxxx", lambda: next(moments)) == 1
+    assert PATIENCE == 0.1
+    assert waits == pytest.approx([0.1, 0.06, 0.01])
+
+
+def test_silence_means_one_cell(tty: Tty) -> None:
+    """A terminal that says nothing at all is taken to draw one cell, and gets its settings back."""
+    before = termios.tcgetattr(tty.program)
+    moments = iter([0.0, PATIENCE - 0.001])
+    assert ask(tty.program, tty.program, lambda: next(moments)) == 1
+    assert termios.tcgetattr(tty.program) == before
+
+
+def test_a_window_that_closes_meanwhile_is_no_failure() -> None:
+    """Textual will find out by itself that the terminal is gone."""
+    terminal, program = pty.openpty()
+    os.close(terminal)
+    assert ask(program, program) == 1
+    os.close(program)
+
+
+def test_what_is_no_terminal_is_not_asked(tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No question goes into a pipe or to a dumb terminal, and none is needed where the person has answered it."""
+    monkeypatch.delenv("SHURO_TUI_AMBIGUOUS", raising=False)
+    with Path(os.devnull).open() as nothing, os.fdopen(os.dup(tty.program), "w") as dumb:
+        monkeypatch.setattr(sys, "__stdin__", nothing)
+        assert ambiguous_cells() == 1
+        monkeypatch.setattr(sys, "__stdin__", dumb)
+        monkeypatch.setattr(sys, "__stderr__", dumb)
+        monkeypatch.setenv("TERM", "dumb")
+        assert ambiguous_cells() == 1
+    monkeypatch.setenv("SHURO_TUI_AMBIGUOUS", "2")
+    assert ambiguous_cells() == 2
+    assert not select.select([tty.terminal], [], [], 0)[0]
+
+
+def test_a_late_answer_is_no_key() -> None:
+    """An answer that comes when the app has begun is not taken for something that was typed."""
+    tokens: list[Message] = list(XTermParser().feed("\x1b[12;3Rq"))
+    assert [token.key for token in tokens if isinstance(token, events.Key)] == ["q"]
