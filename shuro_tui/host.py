@@ -15,8 +15,8 @@ from pathlib import Path
 from filelock import Timeout
 
 from shuro_tui import content
+from shuro_tui.content import watch
 from shuro_tui.content.files import root_of
-from shuro_tui.content.watch import stamp
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Group, Session
@@ -54,7 +54,7 @@ def serve(
     """
     clock = new_clock(speed)
     files = None if session_id else workshop or content.bundled()
-    saved = None if files is None else stamp(files)
+    saved = None if files is None else watch.stamp(files)
     fresh = None if files is None else _new_session(files, names, clock.now())
     with contextlib.ExitStack() as stack:
         _hold(data, stack)
@@ -83,7 +83,7 @@ def serve(
         ready = _("Hub ready at {address}, code {code}, session {session}").format(
             address=addresses[0], code=where.code, session=where.session
         )
-        look = None if files is None else Editing(partial(stamp, files), partial(_read, files), saved).look
+        look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
         asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready))
         whereabouts.forget(data)
     return 0
@@ -120,9 +120,13 @@ def _read(files: Path) -> Workshop:
     except content.ContentError as error:
         first, *others = error.problems
         folder = files if files.is_dir() else root_of(files)
-        told = str(first).removeprefix(f"{folder}{os.sep}")
-        more = _(" (and {n} more to mend)").format(n=len(others)) if others else ""
-        raise Mend(told + more) from error
+        told = (
+            _("{problem}, and {n} more; the workshop goes on as it was")
+            if others
+            else _("{problem}; the workshop goes on as it was")
+        )
+        problem = str(first).removeprefix(f"{folder}{os.sep}")
+        raise Mend(told.format(problem=problem, n=len(others))) from error
 
 
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:

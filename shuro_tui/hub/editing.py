@@ -38,7 +38,11 @@ class Editing:
 def told(torn: Torn) -> str:
     """Why the session goes on with the workshop that it has, in words."""
     return {
-        "segment": _("the files no longer have the item '{title}', which has begun; the workshop stays as it was"),
-        "case": _("the files no longer have the case '{title}', which is open; the workshop stays as it was"),
-        "column": _("the open sheets need the column '{title}' as it was; the workshop stays as it was"),
+        "segment": _(
+            "the item '{title}', which has begun, is not in the files any more; the workshop goes on as it was"
+        ),
+        "case": _(
+            "the case '{title}', which groups have, is not in the files any more; the workshop goes on as it was"
+        ),
+        "column": _("the sheets that groups have need the column '{title}' as it was; the workshop goes on as it was"),
     }[torn.kind].format(title=torn.title)
