@@ -189,7 +189,7 @@ def apply(session: Session, event: Event) -> Session:
         return _opening(replace(session, rundown=rundown.apply(session.rundown, event), before=before))
     match event:
         case did.Undone():
-            return replace(session, rundown=session.before[-1], before=session.before[:-1])
+            return _opening(replace(session, rundown=session.before[-1], before=session.before[:-1]))
         case did.CutOff(at=at, last=last):
             cut = session.timeline.cut_off(last, at)
             return replace(session, rundown=replace(session.rundown, timeline=cut))

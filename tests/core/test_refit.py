@@ -451,7 +451,9 @@ def happens(now: Session, deed: Deed, moment: Millis) -> tuple[RundownEvent, ...
 
 
 def everybody_sees(now: Session, moment: Millis) -> None:
-    """Every screen can show it, and each plan that is offered can be accepted."""
+    """Every screen can show it, groups may look back at what is shown, each plan that is offered can be accepted."""
+    timeline = now.timeline
+    assert timeline.phase == "waiting" or (timeline.segment, timeline.slide) in now.shown_slides
     facilitator_view(now, Surroundings())
     screen_view(now, Surroundings())
     for group in now.groups:
