@@ -10,6 +10,9 @@ from shuro_tui.i18n import DEFAULT, LANGUAGES
 DEFAULT_PORT = 8470
 DATA_VARIABLE = "SHURO_TUI_DATA"
 LANGUAGE_VARIABLE = "SHURO_TUI_LANG"
+THEME_VARIABLE = "SHURO_TUI_THEME"
+THEMES = ("dark", "light", "contrast")
+"""Colours of the screens, the first by default."""
 
 
 def data_folder(chosen: str | None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -34,3 +37,14 @@ def language(arguments: list[str], environment: Mapping[str, str] = os.environ) 
         elif argument.startswith("--lang="):
             named = argument.removeprefix("--lang=")
     return named if named in LANGUAGES else DEFAULT
+
+
+def theme(chosen: str | None = None, environment: Mapping[str, str] = os.environ) -> str:
+    """The theme of the screens: as chosen, else from the environment; dark where that names none of ours."""
+    named = chosen or environment.get(THEME_VARIABLE)
+    return named if named in THEMES else THEMES[0]
+
+
+def coloured(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether colours are wanted: not where NO_COLOR has any value (https://no-color.org)."""
+    return not environment.get("NO_COLOR")

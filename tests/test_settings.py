@@ -30,3 +30,24 @@ def test_data_folder(tmp_path: Path) -> None:
     assert settings.data_folder(None, {"SHURO_TUI_DATA": str(tmp_path)}) == tmp_path
     assert settings.data_folder("~/x", {}) == Path.home() / "x"
     assert settings.data_folder(None, {}).is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "environment", "worn"),
+    [
+        (None, {}, "dark"),
+        (None, {"SHURO_TUI_THEME": "light"}, "light"),
+        (None, {"SHURO_TUI_THEME": "pink"}, "dark"),
+        (None, {"SHURO_TUI_THEME": ""}, "dark"),
+        ("contrast", {"SHURO_TUI_THEME": "light"}, "contrast"),
+    ],
+)
+def test_theme(chosen: str | None, environment: dict[str, str], worn: str) -> None:
+    """The option, else the variable; dark where neither names a theme."""
+    assert settings.theme(chosen, environment) == worn
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color(environment: dict[str, str], coloured: bool) -> None:
+    """Any value of NO_COLOR but the empty one takes the colours away."""
+    assert settings.coloured(environment) is coloured
