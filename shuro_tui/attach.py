@@ -8,8 +8,8 @@ from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
-from shuro_tui.tui.terminal_cells import widen
-from shuro_tui.tui.terminal_width import ambiguous_cells
+from shuro_tui.tui.terminal_cells import suited_to
+from shuro_tui.tui.terminal_width import how_drawn
 
 if TYPE_CHECKING:
     from shuro_tui.hub.client import Client
@@ -82,8 +82,6 @@ def _run(
         for client in clients:
             await client.close()
 
-    if ambiguous_cells() > 1:
-        widen()
-    app = WorkshopApp(come_in, (Mend,), leave)
+    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(how_drawn()))
     told = app.run()
     return told if told is not None else app.return_code

@@ -25,8 +25,8 @@ PATIENCE = 30.0
 """Seconds after which a wait is a failure; each wait ends with the bytes that it waits for."""
 
 JOINER, EMOJI = "\u200d", "\ufe0f"
-ADDED = re.compile(f"([{JOINER}{EMOJI}\u0300-\u036f\u3099\u309a])")
-"""What goes into the cell before it: joiners, selectors, accents, combining dakuten."""
+ADDED = re.compile(f"([{JOINER}{EMOJI}\u0300-\u036f\u20e3\u3099\u309a])")
+"""What goes into the cell before it: joiners, selectors, accents, keycaps, combining dakuten."""
 
 narrow = pyte.screens.wcwidth
 
@@ -39,14 +39,17 @@ def width_of(character: str, ambiguous: int) -> int:
 
 
 class Screen(pyte.Screen):
-    """A screen that joins emoji, knows how wide it draws ambiguous characters, and says where its cursor is.
+    """A screen that knows how wide it draws ambiguous characters and emoji, and says where its cursor is.
 
-    answer: takes what the terminal sends to the program; ambiguous: 1 or 2 cells.
+    answer: takes what the terminal sends to the program; ambiguous: 1 or 2 cells; emoji: whether it composes them.
     """
 
-    def __init__(self, columns: int, lines: int, answer: Callable[[str], object] = str, ambiguous: int = 1) -> None:
+    def __init__(
+        self, columns: int, lines: int, answer: Callable[[str], object] = str, ambiguous: int = 1, emoji: bool = True
+    ) -> None:
         self._answer = answer
         self._cells = partial(width_of, ambiguous=ambiguous)
+        self._composes = emoji
         self._joining = False
         super().__init__(columns, lines)
 
@@ -65,7 +68,7 @@ class Screen(pyte.Screen):
                     super().draw(part[1:])
                 else:
                     super().draw(part)
-                self._joining = part == JOINER
+                self._joining = self._composes and part == JOINER
 
     def _add(self, character: str) -> None:
         """Into the cell before the cursor, which an emoji selector may make wider."""
@@ -73,7 +76,7 @@ class Screen(pyte.Screen):
         at = self.cursor.x - 1 - (line[self.cursor.x - 1].data == "")
         base = line[at].data
         line[at] = line[at]._replace(data=base + character)
-        if character == EMOJI and at == self.cursor.x - 1 and not base.isascii():
+        if self._composes and character == EMOJI and at == self.cursor.x - 1 and not base.isascii():
             line[self.cursor.x] = line[at]._replace(data="")
             self.cursor.x += 1
 

@@ -15,7 +15,6 @@ from shuro_tui.i18n import _
 from shuro_tui.tui import themes
 from shuro_tui.tui.in_order import InOrder
 from shuro_tui.tui.keys import PALETTE, key_name
-from shuro_tui.tui.terminal_cells import frame_filters
 
 if TYPE_CHECKING:  # the role's screen, and the core with it, are imported behind the first frame
     from shuro_tui.tui.role import Keyed, RoleScreen
@@ -39,7 +38,8 @@ class WorkshopApp(InOrder[str]):
     """One role's screen. Its result is a message for the person when it could not go on, else None.
 
     refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end;
-    theme: one of `themes.THEMES`, None for what the environment asks for.
+    theme: one of `themes.THEMES`, None for what the environment asks for; line_filters: what lines go through on their
+    way to the terminal.
     """
 
     CSS_PATH = "shuro.tcss"
@@ -52,6 +52,7 @@ class WorkshopApp(InOrder[str]):
         refusals: tuple[type[Exception], ...] = (),
         leave: Callable[[], Awaitable[None]] | None = None,
         theme: str | None = None,
+        line_filters: tuple[LineFilter, ...] = (),
     ) -> None:
         super().__init__()
         themes.dress(self, theme or settings.theme(), settings.coloured())
@@ -59,11 +60,11 @@ class WorkshopApp(InOrder[str]):
         self._come_in = enter
         self._refusals = refusals
         self._role: RoleScreen | None = None
-        self._frame_filters = frame_filters()
+        self._filters_of_terminal = line_filters
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and what this terminal needs."""
-        return (*super().get_line_filters(), *self._frame_filters)
+        return (*super().get_line_filters(), *self._filters_of_terminal)
 
     @property
     def cursor_position(self) -> Offset:

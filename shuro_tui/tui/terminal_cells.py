@@ -1,10 +1,14 @@
-"""A terminal that draws ambiguous characters two cells wide: text is measured so, and frames are drawn in ASCII.
+"""Lines that are drawn as wide as they are measured, on the terminal that is there.
 
-Rich measures for Textual and for us. Its tables are told once, before anything is measured, so that wrapping, tables
-and the cursor are right everywhere. What Textual and the core draw as one cell without measuring it (lines, blocks,
-bullets, ellipses) stays one cell, and a line filter puts ASCII of one cell in its place.
+Where ambiguous characters take two cells, text is measured so, and frames are drawn in ASCII. Rich measures for
+Textual and for us. Its tables are told once, before anything is measured, so that wrapping, tables and the cursor are
+right everywhere. What Textual and the core draw as one cell without measuring it (lines, blocks, bullets, ellipses)
+stays one cell, and a line filter puts ASCII of one cell in its place.
+
+Where emoji of several characters are drawn side by side, only the first of them is sent.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +17,8 @@ from rich._unicode_data import load as load_cell_table
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+
+from shuro_tui.tui.terminal_width import Drawn
 
 _BOX, _BLOCKS = range(0x2500, 0x2580), range(0x2580, 0x25A0)
 _FRAME = {
@@ -25,6 +31,18 @@ _FRAME = {
 }
 _AMBIGUOUS = range(0xA1, 0x10000), range(0x1F100, 0x1F1AD)
 """Where the ambiguous characters are; beyond are only private ones."""
+
+_CHAIN = re.compile("(.)(?:[\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d.?)+")
+"""An emoji of several characters: selectors, keycaps, skin tones, and what is joined."""
+
+
+def suited_to(drawn: Drawn) -> tuple[LineFilter, ...]:
+    """Measure text as this terminal draws it; what the app's lines go through on their way to it."""
+    emoji = () if drawn.emoji else (SingleEmoji(),)
+    if drawn.ambiguous == 1:
+        return emoji
+    widen()
+    return (*emoji, AsciiFrames())
 
 
 def widen() -> None:
@@ -58,14 +76,21 @@ def _ambiguous() -> Iterator[str]:
             yield character
 
 
-def frame_filters() -> tuple[LineFilter, ...]:
-    """What the app's lines go through on their way to this terminal: nothing, unless it was widened."""
-    return (AsciiFrames(),) if cells.cell_len("①") > 1 else ()
-
-
 class AsciiFrames(LineFilter):
     """Lines, blocks, bullets and ellipses in ASCII, one cell for one."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same cells, with nothing in them that the terminal would draw wider than it was measured."""
         return [Segment(text.translate(_FRAME), style, control) for text, style, control in segments]
+
+
+class SingleEmoji(LineFilter):
+    """Emoji of several characters as their first one, and a space where that is narrower."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same cells, with nothing in them that would have to be composed."""
+        return [Segment(_CHAIN.sub(_first, text), style, control) for text, style, control in segments]
+
+
+def _first(emoji: re.Match[str]) -> str:
+    return emoji[1] + " " * (cells.cell_len(emoji[0]) - cells.cell_len(emoji[1]))

@@ -22,6 +22,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.color import Color
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message
 
 from shuro_tui.core import linebreak, typeset
@@ -29,8 +30,8 @@ from shuro_tui.core.blocks import Span, Table
 from shuro_tui.core.cells import cell_len, cut, pad
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import Line, lay_out
-from shuro_tui.tui.terminal_cells import _FRAME, AsciiFrames, frame_filters, widen
-from shuro_tui.tui.terminal_width import PATIENCE, ambiguous_cells, ask
+from shuro_tui.tui.terminal_cells import _FRAME, AsciiFrames, SingleEmoji, suited_to, widen
+from shuro_tui.tui.terminal_width import PATIENCE, Drawn, ask, how_drawn
 from tests.terminal import Screen, width_of
 
 PARTS = (
@@ -82,18 +83,19 @@ def ambiguous(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-def sent(text: str) -> str:
-    """What the app sends to the terminal for a text."""
+def sent(text: str, *filters: LineFilter) -> str:
+    """What the app sends to a terminal for a text, through these filters."""
     segments = [Segment(text)]
-    for line_filter in frame_filters():
+    for line_filter in filters:
         segments = line_filter.apply(segments, Color(0, 0, 0))
     return "".join(one.text for one in segments)
 
 
-def drawn(text: str, ambiguous: int) -> list[str]:
+def drawn(text: str, ambiguous: int, emoji: bool = True) -> list[str]:
     """The cells of a line on such a terminal, as far as its cursor came."""
-    screen = Screen(200, 1, ambiguous=ambiguous)
-    pyte.Stream(screen).feed(sent(text))
+    screen = Screen(200, 1, ambiguous=ambiguous, emoji=emoji)
+    frames = (AsciiFrames(),) if ambiguous > 1 else ()
+    pyte.Stream(screen).feed(sent(text, *(() if emoji else (SingleEmoji(),)), *frames))
     return screen.cells()[0][: screen.cursor.x]
 
 
@@ -103,12 +105,12 @@ class Tty:
     def __init__(self) -> None:
         self.terminal, self.program = pty.openpty()
 
-    def ask(self, answer: bytes | None, now: Callable[[], float] = lambda: 0.0) -> int:
-        """Ask, answering so; None: as the terminal that is emulated would."""
+    def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0) -> Drawn:
+        """Ask, and get this answer."""
 
         def answers() -> None:
-            question = os.read(self.terminal, 100)
-            os.write(self.terminal, answer if answer is not None else question)
+            os.read(self.terminal, 100)
+            os.write(self.terminal, answer)
 
         other_end = threading.Thread(target=answers)
         other_end.start()
@@ -127,10 +129,10 @@ def tty() -> Iterator[Tty]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=texts)
-def test_a_text_takes_the_cells_that_it_was_measured(ambiguous: int, text: str) -> None:
-    """On either terminal the cursor stands after a text where we believe it to stand."""
-    assert len(drawn(text, ambiguous)) == cell_len(text)
+@given(text=texts, emoji=st.booleans())
+def test_a_text_takes_the_cells_that_it_was_measured(ambiguous: int, text: str, emoji: bool) -> None:
+    """On any terminal the cursor stands after a text where we believe it to stand."""
+    assert len(drawn(text, ambiguous, emoji)) == cell_len(text)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -181,7 +183,7 @@ def test_every_ambiguous_character_is_two_cells_or_replaced(widened: None) -> No
     """None of Unicode's ambiguous characters is drawn wider than measured; combining ones have no width."""
     characters = map(chr, chain(range(0xA1, 0xFFFE), range(0x1F100, 0x1F200)))
     ambiguous = [character for character in characters if east_asian_width(character) == "A"]
-    wrong = [character for character in ambiguous if cell_len(character) != width_of(sent(character), 2)]
+    wrong = [character for character in ambiguous if cell_len(character) != width_of(sent(character, AsciiFrames()), 2)]
     assert wrong == []
     assert cell_len("①") == cell_len("●") == cell_len("α") == 2
     assert cell_len("e\u0301") == cell_len("─") == cell_len("…") == 1
@@ -215,14 +217,29 @@ def test_frames_are_ascii_of_the_same_cells() -> None:
 
 def test_an_ordinary_terminal_gets_its_lines_as_they_are() -> None:
     """Where ambiguous characters take one cell, nothing is put in the way."""
-    assert frame_filters() == ()
+    assert suited_to(Drawn(1, emoji=True)) == ()
 
 
-@pytest.mark.parametrize(("ambiguous_drawn", "told"), [(1, 1), (2, 2)])
-def test_the_terminal_is_asked(tty: Tty, ambiguous_drawn: int, told: int) -> None:
+def test_each_terminal_gets_what_it_needs(widened: None) -> None:
+    """Frames are replaced where they would be wide, emoji where they would not be composed."""
+    for told, needed in (
+        (Drawn(1), [SingleEmoji]),
+        (Drawn(2), [SingleEmoji, AsciiFrames]),
+        (Drawn(2, True), [AsciiFrames]),
+    ):
+        assert [type(one) for one in suited_to(told)] == needed
+
+
+def test_of_an_emoji_the_first_remains() -> None:
+    """A family is its first member, a keycap its digit, a skin has no tone; text around them is as it was."""
+    assert sent("a👨\u200d👩\u200d👧b☺\ufe0fc1\ufe0f\u20e3👍\U0001f3fdか\u3099", SingleEmoji()) == "a👨b☺ c1 👍か\u3099"
+
+
+@pytest.mark.parametrize("told", [Drawn(1, True), Drawn(2, True), Drawn(1, False), Drawn(2, False)], ids=str)
+def test_the_terminal_is_asked(tty: Tty, told: Drawn) -> None:
     """A terminal that does what it is told says how wide it draws, and shows nothing of the question."""
     answers: list[str] = []
-    screen = Screen(20, 3, answers.append, ambiguous_drawn)
+    screen = Screen(20, 3, answers.append, *told)
     pyte.Stream(screen).feed("$ shuro-tui run\r\n")
     before = (screen.cursor.x, screen.cursor.y)
 
@@ -241,12 +258,12 @@ def test_the_terminal_is_asked(tty: Tty, ambiguous_drawn: int, told: int) -> Non
 @pytest.mark.parametrize("answer", [b"\x1b[7;9R", b"\x1b[1;1R", b"\x1b[1;30R", b"\x1b[?1;3R\x1b[0n\x1b[1;2R"], ids=repr)
 def test_a_strange_answer_means_one_cell(tty: Tty, answer: bytes) -> None:
     """A position where the cursor cannot be says nothing."""
-    assert tty.ask(answer) == 1
+    assert tty.ask(answer) == Drawn()
 
 
 def test_an_answer_is_found_among_keys(tty: Tty) -> None:
     """What was typed before it is passed over; what was typed after it is left for the program."""
-    assert tty.ask(b"q\x1b[A\x1b[1;3Rn\n") == 2
+    assert tty.ask(b"q\x1b[A\x1b[1;3R\x1b[1;5Rn\n") == Drawn(2, True)
     assert select.select([tty.program], [], [], 5)[0]
     assert os.read(tty.program, 10) == b"n\n"
 
@@ -261,7 +278,7 @@ def test_a_terminal_that_does_not_answer_is_waited_for_100_ms(tty: Tty, monkeypa
 
     monkeypatch.setattr(select, "select", wait)
     moments = iter([5.0, 5.0, 5.04, 5.09, 5.1])
-    assert tty.ask(b"xxxxx", lambda: next(moments)) == 1
+    assert tty.ask(b"xxxxx", lambda: next(moments)) == Drawn()
     assert PATIENCE == 0.1
     assert waits == pytest.approx([0.1, 0.06, 0.01])
 
@@ -270,7 +287,7 @@ def test_silence_means_one_cell(tty: Tty) -> None:
     """A terminal that says nothing at all is taken to draw one cell, and gets its settings back."""
     before = termios.tcgetattr(tty.program)
     moments = iter([0.0, PATIENCE - 0.001])
-    assert ask(tty.program, tty.program, lambda: next(moments)) == 1
+    assert ask(tty.program, tty.program, lambda: next(moments)) == Drawn()
     assert termios.tcgetattr(tty.program) == before
 
 
@@ -278,7 +295,7 @@ def test_a_window_that_closes_meanwhile_is_no_failure() -> None:
     """Textual will find out by itself that the terminal is gone."""
     terminal, program = pty.openpty()
     os.close(terminal)
-    assert ask(program, program) == 1
+    assert ask(program, program) == Drawn()
     os.close(program)
 
 
@@ -287,17 +304,17 @@ def test_what_is_no_terminal_is_not_asked(tty: Tty, monkeypatch: pytest.MonkeyPa
     monkeypatch.delenv("SHURO_TUI_AMBIGUOUS", raising=False)
     with Path(os.devnull).open() as nothing, os.fdopen(os.dup(tty.program), "w") as dumb:
         monkeypatch.setattr(sys, "__stdin__", nothing)
-        assert ambiguous_cells() == 1
+        assert how_drawn() == Drawn()
         monkeypatch.setattr(sys, "__stdin__", dumb)
         monkeypatch.setattr(sys, "__stderr__", dumb)
         monkeypatch.setenv("TERM", "dumb")
-        assert ambiguous_cells() == 1
+        assert how_drawn() == Drawn()
     monkeypatch.setenv("SHURO_TUI_AMBIGUOUS", "2")
-    assert ambiguous_cells() == 2
+    assert how_drawn() == Drawn(2)
     assert not select.select([tty.terminal], [], [], 0)[0]
 
 
 def test_a_late_answer_is_no_key() -> None:
     """An answer that comes when the app has begun is not taken for something that was typed."""
-    tokens: list[Message] = list(XTermParser().feed("\x1b[12;3Rq"))
+    tokens: list[Message] = list(XTermParser().feed("\x1b[12;3R\x1b[12;5Rq"))
     assert [token.key for token in tokens if isinstance(token, events.Key)] == ["q"]
