@@ -47,7 +47,9 @@ def test_theme(chosen: str | None, environment: dict[str, str], worn: str) -> No
     assert settings.theme(chosen, environment) == worn
 
 
-@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)])
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)]
+)
 def test_no_color(environment: dict[str, str], coloured: bool) -> None:
     """Any value of NO_COLOR but the empty one takes the colours away."""
     assert settings.coloured(environment) is coloured

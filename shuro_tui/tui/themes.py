@@ -4,6 +4,7 @@ Every text stands out from what is below it by 4.5 : 1 at least, by 7 : 1 in hig
 (WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11). `tests/tui/test_themes.py` computes it.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -93,20 +94,39 @@ CONTRAST = Theme(
 THEMES: dict[str, Theme] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
 """By the name that a person chooses."""
 
+_CLEARLY = 0.3
+"""Difference in brightness, of 1, from which text does not stand the other way round by a shade only."""
+
 LABELS = {"dark": N_("dark background"), "light": N_("light background"), "contrast": N_("high contrast")}
 
 
 class Attributes(LineFilter):
-    """Bold, underline, italic and reverse stay; colours go, shades of grey among them."""
+    """Bold, underline, italic and reverse stay; colours go, shades of grey among them.
+
+    What stands dark on light in a dark theme, or light on dark in a light one, is reversed: Textual marks what is
+    chosen so.
+    """
+
+    def __init__(self, dark: Callable[[], bool]) -> None:
+        super().__init__()
+        self._dark = dark
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same text without colours."""
-        return [Segment(text, style and _colourless(style), control) for text, style, control in segments]
+        dark = self._dark()
+        return [Segment(text, style and _colourless(style, dark), control) for text, style, control in segments]
 
 
 @lru_cache(1024)
-def _colourless(style: Style) -> Style:
-    return style.without_color
+def _colourless(style: Style, dark: bool) -> Style:
+    return style.without_color + Style(reverse=bool(style.reverse) != _turned(style, dark))
+
+
+def _turned(style: Style, dark: bool) -> bool:
+    if style.color is None or style.bgcolor is None:
+        return False
+    text, below = (Color.from_rich_color(color).brightness for color in (style.color, style.bgcolor))
+    return (below - text if dark else text - below) > _CLEARLY
 
 
 def dress(app: App[str], name: str, colours: bool) -> None:
@@ -122,7 +142,7 @@ def dress(app: App[str], name: str, colours: bool) -> None:
     app.no_color = not colours
     app._filters = [one for one in app._filters if not isinstance(one, Monochrome)]  # it writes greys
     if not colours:
-        app._filters.append(Attributes())
+        app._filters.append(Attributes(lambda: app.current_theme.dark))
 
 
 def following(name: str) -> str:
