@@ -66,6 +66,13 @@ def wait_straight(terminal: Terminal, at_least: int, words: str) -> None:
     assert "│" not in terminal.text()
 
 
+def in_line(terminal: Terminal, words: str) -> bool:
+    """Whether the words, all of wide letters, stand in three lines or more, one below the other."""
+    lines = ["".join(cell[:1] or "\0" for cell in line) for line in terminal.screen.cells()]
+    places = [place for line in lines if (place := line.find("\0".join(words))) >= 0]
+    return len(places) >= 3 and len(set(places)) == 1
+
+
 @pytest.mark.parametrize(("columns", "lines", "panes"), [(80, 24, 2), (120, 36, 5)])
 def test_the_borders_of_every_role_are_straight(wide: Open, columns: int, lines: int, panes: int) -> None:
     """The facilitator's, a group's and the projector's frames close, with ambiguous characters typed in between."""
@@ -82,6 +89,11 @@ def test_the_borders_of_every_role_are_straight(wide: Open, columns: int, lines:
     group.type(TYPED)
     wait_straight(group, 2, TYPED)
     group.wait("保存済み")
+    group.type("\x1bOP")  # F1, over all of it: coming back paints whole lines
+    group.wait("選んだ候補を書き")
+    group.type("\x1b")
+    group.wait(lambda shown: "選んだ候補を書き" not in shown and in_line(group, "連携内容"))
+    wait_straight(group, 2, TYPED)
     facilitator.type("v")
     wait_straight(facilitator, 2, "話し合うところ")
 
