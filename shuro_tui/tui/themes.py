@@ -29,7 +29,7 @@ DARK = Theme(
     surface="#1e1e1e",
     panel="#242f38",
     variables={
-        "foreground-muted": "#b8b8b8",
+        "foreground-muted": "#b0b0b0",
         "text-muted": "auto 75%",
         "text-disabled": "auto 65%",
         "border-blurred": "#737373",
