@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import DataTable
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
@@ -147,3 +149,18 @@ async def test_names_that_begin_alike_are_told_apart() -> None:
         await press(pilot, "v")
         head = text_of(app).splitlines()[2].split()
         assert head[2:8] == ["1", "2", "3", "4", "5", "6"]
+
+
+async def test_cases_that_are_edited_meanwhile_stay_what_they_are() -> None:
+    """The case that is compared is the same one wherever it stands in the workshop now."""
+    place = at_work()
+    async with on_stage(facilitator(place)) as (app, pilot):
+        await press(pilot, "v", "c")
+        shown = place.session.workshop.cases[1].title
+        assert shown in text_of(app)
+        turned = replace(place.session.workshop, cases=place.session.workshop.cases[::-1])
+        place.happened(did.WorkshopChanged(place.clock, turned))
+        await settle(pilot)
+        assert shown in text_of(app)
+        await press(pilot, "c")
+        assert place.session.workshop.cases[1].title in text_of(app)

@@ -8,8 +8,9 @@ from textual.geometry import Offset
 from textual.widgets import OptionList, TextArea
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Column, Millis
 from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
@@ -33,6 +34,7 @@ from tests.tui.scenes import (
     revealed,
     settle,
     told,
+    wait_until,
 )
 
 
@@ -373,3 +375,18 @@ async def test_in_a_sheet_the_arrows_move_the_caret() -> None:
         assert app.focused is before
         assert isinstance(before, TextArea)
         assert before.text == "いあ"
+
+
+async def test_a_sheet_that_gets_a_column_is_shown_with_it() -> None:
+    """When the workshop is edited while it runs, what was typed is put away and the new column stands there."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "社", "協")
+        case = place.session.workshop.cases[0]
+        wider = replace(case, columns=(*case.columns, Column("when", "いつまでに", "text")))
+        edited = replace(place.session.workshop, cases=(wider, *place.session.workshop.cases[1:]))
+        place.happened(did.WorkshopChanged(place.clock, edited))
+        await wait_until(pilot, lambda: not app._batch_count and "いつまでに" in text_of(app))
+        assert [row.fields["organisation"] for row in place.session.sheet("case1", "g3").rows] == ["社協"]
+        assert "社協" in text_of(app)

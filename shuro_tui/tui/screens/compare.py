@@ -33,8 +33,8 @@ class ComparisonScreen(Keyed):
         self._below = below
         cases = self._facts().workshop.cases
         at_work = self._facts().workshop.segments[self._facts().timeline.segment].cases
-        chosen = self._facts().display.case or (at_work[0] if at_work else cases[0].id)
-        self._case = next(number for number, case in enumerate(cases) if case.id == chosen)
+        # By its id: the workshop may be edited while it is compared, and its cases stand elsewhere.
+        self._case = self._facts().display.case or (at_work[0] if at_work else cases[0].id)
 
     def compose(self) -> ComposeResult:
         """Where it stands, the comparison, the keys."""
@@ -50,6 +50,9 @@ class ComparisonScreen(Keyed):
         return cast("FacilitatorView", self._below.view)
 
     def _show(self) -> None:
+        if not self._facts().workshop.cases:
+            self.dismiss()
+            return
         view, case = self._facts(), self._case_now()
         groups = tuple(progress.group for progress in view.progress)
         sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
@@ -60,7 +63,8 @@ class ComparisonScreen(Keyed):
         self.query_one("#comparison-state", Static).update(state)
 
     def _case_now(self) -> Case:
-        return self._facts().workshop.cases[self._case]
+        workshop = self._facts().workshop
+        return workshop.case(self._case) or workshop.cases[0]
 
     def action_up(self) -> None:
         """The organisation above."""
@@ -82,7 +86,8 @@ class ComparisonScreen(Keyed):
 
     def action_next_case(self) -> None:
         """The next case."""
-        self._case = (self._case + 1) % len(self._facts().workshop.cases)
+        cases = self._facts().workshop.cases
+        self._case = cases[(cases.index(self._case_now()) + 1) % len(cases)].id
         self._show()
 
     def action_reveal(self) -> None:

@@ -48,6 +48,7 @@ class FacilitatorScreen(TimeKeys):
         self._video = video
         self._bell = bell
         self._pane = "now"
+        self._slide_title = ""
 
     def compose(self) -> ComposeResult:
         """Panes side by side; on a small terminal one at a time."""
@@ -109,7 +110,10 @@ class FacilitatorScreen(TimeKeys):
 
     def _tell_pace(self) -> None:
         if self.view is not None and self.moment is not None:
-            self.query_one("#now").border_title = Content(wishes.slide_title(self.facts, self.moment.now))
+            words = wishes.slide_title(self.facts, self.moment.now)
+            if words != self._slide_title:  # setting it paints the slide anew
+                self._slide_title = words
+                self.query_one("#now").border_title = Content(words)
 
     # Keys about what is shown.
 

@@ -1,5 +1,6 @@
 """All slides at a glance: go to one by its number, by a part of its title, or with the arrow keys."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,10 +31,11 @@ class Overview(ModalScreen[GoTo | None]):
         Binding("pagedown", f"move({_PAGE})", priority=True),
     ]
 
-    def __init__(self, view: FacilitatorView) -> None:
+    def __init__(self, look: Callable[[], FacilitatorView]) -> None:
         super().__init__()
-        self._view = view
-        self._entries = overview(view.workshop)
+        self._look = look
+        self._view = look()
+        self._entries = overview(self._view.workshop)
         self._shown = self._entries
 
     def compose(self) -> ComposeResult:
@@ -58,15 +60,21 @@ class Overview(ModalScreen[GoTo | None]):
 
     def on_input_submitted(self) -> None:
         """Go to the one under the bar."""
-        highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None:
-            entry = self._shown[highlighted]
-            self.dismiss(GoTo(entry.segment, entry.slide))
+        self._go(self.query_one(OptionList).highlighted)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the one that was clicked."""
-        entry = self._shown[event.option_index]
-        self.dismiss(GoTo(entry.segment, entry.slide))
+        self._go(event.option_index)
+
+    def _go(self, highlighted: int | None) -> None:
+        view = self._look()
+        if view.workshop != self._view.workshop:  # it was edited meanwhile: other slides may have these numbers
+            self._view, self._entries = view, overview(view.workshop)
+            self._shown = found(self._entries, self.query_one(Input).value)
+            self._list()
+        elif highlighted is not None:
+            entry = self._shown[highlighted]
+            self.dismiss(GoTo(entry.segment, entry.slide))
 
     def action_move(self, step: int) -> None:
         """Move the bar; the caret stays in the field."""

@@ -51,7 +51,7 @@ class TimeKeys(Wishing):
             if command is not None:
                 self._jump(command)
 
-        self.app.push_screen(Overview(self.facts), chosen)
+        self.app.push_screen(Overview(lambda: self.facts), chosen)
 
     def action_jump_back(self) -> None:
         """Where the last jump came from; and back again."""

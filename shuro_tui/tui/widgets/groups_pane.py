@@ -20,6 +20,8 @@ RECENTLY = 60_000
 class GroupsPane(Bound):
     """A phrase a group: how many rows, submitted or not, when it last wrote, whether its terminal is there."""
 
+    _forecast = ""
+
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
         """The phrases, as many a line as fit; short ones when there would be too many lines."""
         cases = tuple(case.id for case in view.workshop.cases)
@@ -53,7 +55,10 @@ class GroupsPane(Bound):
 
     def _foretell(self) -> None:
         if isinstance(self.view, FacilitatorView) and self.moment is not None:
-            self.border_subtitle = Content(forecast_words(self.view, self.moment.now))
+            words = forecast_words(self.view, self.moment.now)
+            if words != self._forecast:  # setting it paints all groups anew
+                self._forecast = words
+                self.border_subtitle = Content(words)
 
 
 def forecast_words(view: FacilitatorView, now: Millis) -> str:

@@ -18,6 +18,7 @@ class Sheets(ContentSwitcher):
     def __init__(self, put: Callable[[GroupCommand], None]) -> None:
         super().__init__(id="sheets")
         self._put = put
+        self._made = 0
 
     def editor(self, case: str) -> SheetEditor | None:
         """The sheet of that case, if it was shown by now."""
@@ -29,10 +30,14 @@ class Sheets(ContentSwitcher):
         settled: the hub has everything that was put away here.
         """
         editor = self.editor(case.id)
+        if editor is not None and editor.case.columns != case.columns:  # the workshop was edited meanwhile
+            editor.flush()
+            await editor.remove()
+            editor = None
         fresh = editor is None
         if editor is None:
-            number = [one.id for one in view.cases].index(case.id)
-            editor = SheetEditor(case, view.catalogue, self._put, id=f"sheet-{number}")
+            self._made += 1
+            editor = SheetEditor(case, view.catalogue, self._put, id=f"sheet-{self._made}")
             await self.mount(editor)
         turned = self.current != editor.id
         self.current = editor.id

@@ -66,6 +66,8 @@ class HowToJoin(Bound):
         present = _("Groups here: {names}").format(names=_(", ").join(here)) if here else _("No group is here yet.")
         if len(room.addresses) > 1:
             lines.insert(4, Content.styled("  " + "  ".join(room.addresses[1:]), "$foreground-muted"))
+        if cell_len("①") > 1:  # such terminals get no blocks, and a code drawn without them cannot be read
+            return Content("\n").join([*lines, Content(""), Content(present)])
         code = _beside(lines, _qr(f"{command} --code {room.code}"), self.content_size.width)
         return Content("\n\n").join((code, Content(present)))
 
