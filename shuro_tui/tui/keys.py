@@ -26,6 +26,7 @@ HELP_BY_MARK = Action("help", ("question_mark", "f1"), "help", N_("All keys"), N
 PALETTE = Action(
     "palette", ("ctrl+p",), "command_palette", N_("Search commands"), N_("Find a command by a word and run it")
 )
+COLOURS = Action("theme", ("ctrl+t",), "next_theme", N_("Colours"), N_("Dark, light or high contrast, on this screen"))
 LEAVE = Action("quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close this window; the hub and the groups go on"))
 
 FACILITATOR: tuple[Action, ...] = (
@@ -80,6 +81,7 @@ FACILITATOR: tuple[Action, ...] = (
     Action("stop", ("x",), "stop", N_("Stop the hub"), N_("Send everybody home; asks first")),
     HELP_BY_MARK,
     PALETTE,
+    COLOURS,
     LEAVE,
 )
 
@@ -94,6 +96,7 @@ COMPARISON: tuple[Action, ...] = (
     Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
     HELP_BY_MARK,
     PALETTE,
+    COLOURS,
 )
 
 PROJECTOR: tuple[Action, ...] = (
@@ -101,6 +104,7 @@ PROJECTOR: tuple[Action, ...] = (
     Action("down", ("down", "pagedown", "space"), "scroll_on", N_("Down"), N_("On, where the wall is too small")),
     HELP_BY_MARK,
     PALETTE,
+    COLOURS,
     Action("quit", ("q", "ctrl+q"), "leave", N_("Quit"), N_("Close the projector's window")),
 )
 
@@ -123,6 +127,7 @@ GROUP: tuple[Action, ...] = (
     Action("read-down", ("pagedown",), "scroll_on", N_("Page down"), N_("On in the case, the slide or what is read")),
     HELP,
     PALETTE,
+    COLOURS,
     Action("quit", ("f10", "ctrl+q"), "leave", N_("Quit"), N_("Leave; what is written stays and can be gone on with")),
 )
 

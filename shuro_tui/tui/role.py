@@ -57,6 +57,10 @@ class Keyed(Screen[None]):
         """Every key of this screen."""
         self.app.push_screen(AllKeys(self.ACTIONS, self.worth_knowing()))
 
+    async def action_next_theme(self) -> None:
+        """Other colours, here alone."""
+        await self.run_action("app.next_theme")
+
     def say(self, text: str) -> None:
         """Tell the person something that passes."""
         room = min(_TOAST, self.app.size.width // 2 - _TOAST_FRAME)
