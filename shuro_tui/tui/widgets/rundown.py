@@ -88,11 +88,9 @@ def _clock(view: FacilitatorView, segment: int, now: Millis) -> list[Content]:
     lines += [Content.assemble("  ", line) for line in step_lines(dial(timeline, view.workshop), now)]
     if leave is not None:
         words = _("end by {time}") if segment + 1 == len(timeline.planned) else _("leave by {time}")
-        lines.append(
-            Content.styled(
-                f"  {words.format(time=time_of_day(leave))}", "bold $text-error" if now > leave else "$foreground-muted"
-            )
-        )
+        late = now > leave
+        shown = ("!! " if late else "") + words.format(time=time_of_day(leave))
+        lines.append(Content.styled(f"  {shown}", "bold $text-error" if late else "$foreground-muted"))
     return lines
 
 
