@@ -212,6 +212,32 @@ def new(ctx: click.Context, folder: Path) -> None:
     ctx.exit()
 
 
+@shuro_tui.command(help=_("Write the slides as HTML to print: a slide a page, and slides with their notes."))
+@_workshop
+@click.option(
+    "--out",
+    default=Path(),
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Where the files go; without it the folder you are in"),
+)
+@_lang
+def slides(workshop: Path | None, out: Path) -> None:
+    """Write the deck and name its files."""
+    from shuro_tui import content
+    from shuro_tui.content.files import root_of, workshop_file
+    from shuro_tui.export import deck
+
+    path = workshop_file(workshop or content.bundled())
+    loaded = content.load(path)
+    try:
+        written = deck.write(loaded, root_of(path), out)
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
+    for file in written:
+        click.echo(file)
+
+
 @shuro_tui.command(help=_("Run the whole workshop with simulated groups, without a screen."))
 @_workshop
 @click.option(
@@ -363,6 +389,6 @@ def _need_terminal() -> None:
         return
     raise Mend(
         _("This needs a terminal. Without one there are: {verbs}").format(
-            verbs="hub, check, new, rehearse, sessions, compare, times, plan, export"
+            verbs="hub, check, new, slides, rehearse, sessions, compare, times, plan, export"
         )
     )

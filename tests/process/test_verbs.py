@@ -13,7 +13,21 @@ from shuro_tui import __version__
 from tests.process.verbs import shuro_tui
 
 ROOT = Path(__file__).parent.parent.parent
-VERBS = ("run", "join", "screen", "hub", "check", "new", "plan", "rehearse", "sessions", "compare", "times", "export")
+VERBS = (
+    "run",
+    "join",
+    "screen",
+    "hub",
+    "check",
+    "new",
+    "slides",
+    "plan",
+    "rehearse",
+    "sessions",
+    "compare",
+    "times",
+    "export",
+)
 
 
 @pytest.fixture

@@ -1,0 +1,271 @@
+"""The printed deck as a browser reads it: complete, in order, and with nothing that takes effect."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from shuro_tui import content
+from shuro_tui.core.blocks import (
+    Block,
+    Branch,
+    Code,
+    Columns,
+    Flow,
+    Heading,
+    Image,
+    Item,
+    Items,
+    Lanes,
+    Map,
+    Paragraph,
+    Pause,
+    Quote,
+    Span,
+    Spans,
+    Stage,
+    Table,
+)
+from shuro_tui.core.linebreak import phrases
+from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Workshop
+from shuro_tui.export import deck
+
+PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+VOID = {"meta", "br", "wbr", "img"}
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '" onerror="alert(1)',
+    "'><img src=x>",
+    "--><style>*{}</style>",
+    "&lt;b&gt; &#60;",
+    "</pre></section></html>",
+)
+
+
+class Page(HTMLParser):
+    """What a browser makes of a file. Tags that are not closed in their order fail."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.headings: list[int] = []
+        self._open: list[str] = []
+        self.feed(data.decode())
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Gather a tag; a line break is one."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag == "br":
+            self.text += "\n"
+        if tag[0] == "h" and tag[1:].isdigit():
+            self.headings.append(int(tag[1:]))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what is open."""
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Gather text, but no styles."""
+        if self._open[-1:] != ["style"]:
+            self.text += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of every such tag."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def spans(text: str, link: str = "") -> Spans:
+    """A run of plain text."""
+    return (Span(text, link=link),)
+
+
+def workshop(*blocks: Block, notes: str = "") -> Workshop:
+    """A workshop of one segment with one slide, and a segment without any."""
+    slide = Slide("題", blocks, notes, "slides/a.md", 1, Millis(90_000), optional=True)
+    segments = (
+        Segment("a", "講義", Millis(10 * MINUTE), Millis(MINUTE), (slide,), notes="項目のノート"),
+        Segment("b", "休憩", Millis(10 * MINUTE), Millis(MINUTE), ()),
+    )
+    return Workshop("small", "地域の就労支援機関と役割", "ja", segments, course="基礎研修")
+
+
+def page(*blocks: Block, notes: bool = False, root: Path = Path("nowhere")) -> Page:
+    """The deck with one slide, read."""
+    return Page(deck.render(workshop(*blocks, notes="話す:\n今日のこと"), root, notes=notes))
+
+
+def source(block: Block) -> str:
+    """The words of a block in the order in which they are read."""
+    match block:
+        case Heading() | Paragraph():
+            return words(block.spans)
+        case Items():
+            return "".join(words(item.spans) + (source(item.below) if item.below else "") for item in block.items)
+        case Quote():
+            return "".join(map(words, block.paragraphs))
+        case Code():
+            return block.text
+        case Table():
+            return "".join(words(cell) for row in (block.head, *block.rows) for cell in row)
+        case Image():
+            return block.alt or block.source
+        case Map():
+            return block.centre + branches(block.fields)
+        case Flow():
+            return "".join(stage.title + stage.text for stage in block.stages)
+        case Lanes():
+            return branches(block.lanes)
+        case Columns():
+            return "".join(source(one) for column in block.columns for one in column)
+        case Pause():
+            return ""
+
+
+def words(run: Spans) -> str:
+    """The text of a run."""
+    return "".join(span.text for span in run)
+
+
+def branches(lists: tuple[Branch, ...]) -> str:
+    """Titles and entries."""
+    return "".join(part for each in lists for part in (each.title, *each.entries))
+
+
+def dense(text: str) -> str:
+    """A text without its spaces, which HTML may add and drop."""
+    return "".join(text.split())
+
+
+texts = st.one_of(st.text("支援機関をつなぐ、。「」abc<>&\"' \n", max_size=20), st.sampled_from(HOSTILE))
+links = st.sampled_from(("", "https://x.jp/?a=1&b", "javascript:alert(1)", 'https://x.jp/"onclick="a'))
+runs = st.lists(st.builds(Span, texts, st.booleans(), st.booleans(), st.booleans(), links), max_size=3).map(tuple)
+lists_of_texts = st.lists(st.builds(Branch, texts, st.lists(texts, max_size=3).map(tuple)), max_size=3).map(tuple)
+flat = st.builds(Items, st.lists(st.builds(Item, runs), max_size=3).map(tuple), st.booleans(), st.integers(0, 99))
+rows = st.tuples(runs, runs)
+simple: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Heading, st.integers(1, 6), runs),
+    st.builds(Paragraph, runs),
+    flat,
+    st.builds(Items, st.lists(st.builds(Item, runs, flat), max_size=2).map(tuple), st.booleans()),
+    st.builds(Quote, st.lists(runs, max_size=2).map(tuple)),
+    st.builds(Code, texts, texts),
+    st.builds(Table, rows, st.lists(rows, max_size=2).map(tuple)),
+    st.builds(Image, texts, texts),
+    st.builds(Map, texts, lists_of_texts),
+    st.builds(Flow, st.lists(st.builds(Stage, texts, texts), max_size=6).map(tuple)),
+    st.builds(Lanes, lists_of_texts),
+    st.just(Pause()),
+)
+columns = st.builds(Columns, st.lists(st.lists(simple, max_size=2).map(tuple), min_size=1, max_size=3).map(tuple))
+slides = st.lists(st.one_of(simple, columns), max_size=4).map(tuple)
+
+
+@given(slides, st.booleans())
+@settings(deadline=None, max_examples=150)
+def test_every_word_stands_there_in_order_and_nothing_takes_effect(blocks: tuple[Block, ...], notes: bool) -> None:
+    """Whatever stands on a slide is text; addresses lead only where somebody clicks, headings skip no level."""
+    read = page(*blocks, notes=notes)
+    assert dense("".join(map(source, blocks))) in dense(read.text)
+    assert not {tag for tag, _ in read.tags} & {"script", "img", "iframe", "link", "svg"}
+    assert not any(name.startswith("on") for _, attributes in read.tags for name in attributes)
+    assert all(str(link["href"]).startswith("https://") for link in read.all("a"))
+    assert not any("src" in attributes for _, attributes in read.tags)
+    assert read.headings.count(1) == 1
+    assert all(after <= before + 1 for before, after in zip(read.headings, read.headings[1:], strict=False))
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_the_bundled_deck_is_complete(notes: bool) -> None:
+    """Every slide of the lecture, word for word, under its segment; notes stand only in the file that is named so."""
+    lecture = content.load(content.bundled())
+    read = Page(deck.render(lecture, content.bundled().parent.parent, notes=notes))
+    shown = dense(read.text)
+    at = 0
+    for segment in lecture.segments:
+        for slide in segment.slides:
+            for block in slide.blocks:
+                at = shown.index(dense(source(block)), at)
+            assert (dense(slide.notes) in shown) == (notes or not slide.notes)
+        assert dense(segment.title) in shown
+
+
+def test_lines_break_between_phrases_only() -> None:
+    """A <wbr> stands between phrases, also where a style begins inside one; a line break of the slide is one."""
+    text = "就労支援機関をつなぐ力を身につける"
+    parts = phrases(text)
+    assert len(parts) > 2
+    html = deck.render(workshop(Paragraph(spans(text))), Path("nowhere"), notes=False).decode()
+    assert f"<p>{'<wbr>'.join(parts)}</p>" in html
+    split = Paragraph((Span(text[:2], bold=True), Span(text[2:] + "\nと書く")))
+    html = deck.render(workshop(split), Path("nowhere"), notes=False).decode()
+    styled = "<wbr>".join(parts).replace(text[:2], f"<strong>{text[:2]}</strong>", 1)
+    assert styled + "<br>" in html.replace("<wbr><br>", "<br>")
+    assert "word-break: keep-all" in html
+    assert '<html lang="ja">' in html
+
+
+def test_only_addresses_of_the_web_and_of_mail_are_links() -> None:
+    """Any other address is left out, its text stays."""
+    block = Paragraph(
+        tuple(
+            Span("つなぐ", link=link) for link in ("https://a.jp", "MAILTO:a@b.jp", "javascript:a()", "data:,x", "a.md")
+        )
+    )
+    read = page(block)
+    assert [link["href"] for link in read.all("a")] == ["https://a.jp", "MAILTO:a@b.jp"]
+    assert "つなぐ" * 5 in read.text
+
+
+def test_a_picture_of_the_folder_is_part_of_the_file(tmp_path: Path) -> None:
+    """It is found from the file of slides, by its name as Markdown writes it; quotes in its alt text stay text."""
+    (tmp_path / "slides").mkdir()
+    (tmp_path / "slides" / "図 1.gif").write_bytes(PIXEL)
+    read = page(Image('5"の<図>', "%E5%9B%B3%201.gif"), root=tmp_path)
+    (picture,) = read.all("img")
+    assert str(picture["src"]).startswith("data:image/gif;base64,R0lGOD")
+    assert picture["alt"] == '5"の<図>'
+
+
+@pytest.mark.parametrize("named", ["none.png", "../../out.gif", "https://x.jp/a.png", "a.html", "\0.png", "folder.png"])
+def test_what_is_no_picture_of_the_folder_is_its_alt_text(named: str, tmp_path: Path) -> None:
+    """Missing, outside, from the network, of another kind, or no file: nothing is loaded."""
+    root = tmp_path / "mine"
+    (root / "slides" / "folder.png").mkdir(parents=True)
+    (tmp_path / "out.gif").write_bytes(PIXEL)
+    (root / "slides" / "a.html").write_bytes(b"<p>")
+    read = page(Image("窓口の図", named), root=root)
+    assert not read.all("img")
+    assert "窓口の図" in read.text
+
+
+def test_tables_and_lists_keep_their_structure() -> None:
+    """Heads have a scope; a first column without a title names its rows; a numbered list begins at its number."""
+    table = Table((spans("機関"), spans("役割")), ((spans("a"), spans("b")),))
+    read = page(table, replace(table, head=((), spans("役割"))), Items((Item(spans("c")),), ordered=True, first=4))
+    assert [head["scope"] for head in read.all("th")] == ["col", "col", "col", "row"]
+    assert [items["start"] for items in read.all("ol")] == ["4"]
+
+
+def test_plans_stand_only_beside_notes() -> None:
+    """Seconds, what may be left out, and notes with their line breaks are for the trainer."""
+    without, beside = page(), page(notes=True)
+    for told in ("1:30", "省ける", "話す:\n今日のこと", "項目のノート", "10:00"):
+        assert told in beside.text
+        assert told not in without.text
+    assert all("1/1" in read.text and "休憩" in read.text for read in (without, beside))
+
+
+def test_both_files_are_written_and_replaced(tmp_path: Path) -> None:
+    """The folder is made; a second time replaces the first."""
+    for title in ("前", "後"):
+        written = deck.write(replace(workshop(), title=title), tmp_path, tmp_path / "a" / "b")
+        assert [path.name for path in written] == ["slides.html", "slides-with-notes.html"]
+        assert all(f"<title>{title}</title>" in path.read_text(encoding="utf-8") for path in written)
