@@ -77,9 +77,10 @@ class _Deck:
 
     def _opening(self, segment: Segment, title: str) -> str:
         """The head of a segment: its title, and with notes its minutes and notes."""
-        told = (f"<p>{duration(segment.planned)}</p>", _notes(segment.notes)) if self._notes else ()
-        look = "segment" if self._notes else "slide"
-        return "\n".join((f'<section class="{look}">', f"<h2>{title}</h2>", *filter(None, told), "</section>"))
+        if not self._notes:
+            return f'<section class="slide">\n<h2>{title}</h2>\n</section>'
+        head = f'<div class="opening"><h2>{title}</h2><p>{duration(segment.planned)}</p></div>'
+        return f'<section class="segment">\n{head}\n{_notes(segment.notes)}\n</section>'
 
     def _slide(self, slide: Slide, segment: str, number: int) -> str:
         total = sum(len(each.slides) for each in self._segments)

@@ -3,7 +3,7 @@
 _BOTH = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { font-family: system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; line-height: 1.5;
+body { font-family: system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; line-height: 1.4;
        margin: 0 auto; padding: 1rem; color: #111; background: #fff;
        word-break: keep-all; overflow-wrap: anywhere; line-break: strict; }
 h1, h2, h3, h4, h5, h6, p, ul, ol, figure, blockquote, pre, table { margin: 0 0 .5em; }
@@ -28,10 +28,10 @@ figure { text-align: center; }
 img { max-width: 100%; max-height: 110mm; }
 .missing { border: 1px dashed #767676; padding: .6em; }
 .columns { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 1.5em; }
-.branches { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5em, 1fr)); gap: .5em;
-            list-style: none; padding: 0; }
-.branches > li, .flow > li { border: 1px solid #111; padding: .3em .6em; }
-.branches ul { padding-left: 1.2em; }
+.branches { display: flex; flex-wrap: wrap; gap: .5em; list-style: none; padding: 0; }
+.branches > li { flex: 1 1 0; min-width: min-content; max-width: 100%; overflow-wrap: break-word; }
+.branches > li, .flow > li { border: 1px solid #111; padding: .3em .5em; }
+.branches ul { list-style: disc; padding-left: 1.1em; }
 .name { font-weight: bold; margin: 0 0 .1em; }
 .branches .name { border-bottom: 1px solid #767676; }
 .centre { width: fit-content; min-width: 9em; margin: 0 auto; padding: .2em 1em; border: 2px solid #111;
@@ -39,11 +39,12 @@ img { max-width: 100%; max-height: 110mm; }
 .map .branches { border-top: 2px solid #111; margin-top: .6em; padding-top: .6em; position: relative; }
 .map .branches::before { content: ""; position: absolute; left: 50%; top: -.7em; height: .6em;
                          border-left: 2px solid #111; }
-.flow { list-style: none; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.4em; }
+.flow { list-style: none; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1em; }
 .flow.beside { grid-auto-flow: column; grid-template-columns: none; grid-auto-columns: minmax(0, 1fr); gap: 1.8em; }
-.flow > li { position: relative; }
+.flow > li { position: relative; display: grid; grid-template-columns: 9em minmax(0, 1fr); gap: 1em; }
+.flow.beside > li { display: block; }
 .flow p { margin: 0; }
-.flow > li + li::before { content: "\\2193"; position: absolute; left: 1em; top: -1.4em; line-height: 1.4; }
+.flow > li + li::before { content: "\\2193"; position: absolute; left: 1em; top: -1em; line-height: 1; }
 .flow.beside > li + li::before { content: "\\2192"; left: -1.8em; width: 1.8em; top: calc(50% - .7em);
                                  text-align: center; }
 a { color: inherit; }
@@ -52,11 +53,13 @@ a { color: inherit; }
 SLIDES = f"""
 @page {{ size: A4 landscape; margin: 12mm; }}
 {_BOTH}
-body {{ font-size: 17pt; max-width: 273mm; }}
+body {{ font-size: 20pt; max-width: 273mm; }}
 .cover, .slide {{ min-height: 180mm; display: flex; flex-direction: column; }}
 .cover {{ justify-content: center; border: 0; }}
 .slide {{ border-top: 1px solid #767676; padding-top: 2mm; margin-top: 8mm; }}
 .content {{ flex: 1; margin-top: .6em; }}
+.head {{ font-size: .6em; }}
+.map {{ font-size: .68em; }}
 @media print {{
   body {{ padding: 0; max-width: none; }}
   .slide {{ border: 0; padding: 0; margin: 0; break-before: page; break-inside: avoid; }}
@@ -69,7 +72,10 @@ WITH_NOTES = f"""
 body {{ font-size: 10.5pt; max-width: 182mm; }}
 .slide {{ margin: 0 0 8mm; break-inside: avoid; }}
 .segment {{ break-inside: avoid; break-after: avoid; margin-bottom: 4mm; }}
-.segment h2 {{ border-bottom: 2px solid #111; }}
+.segment .opening {{ display: flex; justify-content: space-between; align-items: baseline;
+                    border-bottom: 2px solid #111; margin-bottom: 2mm; }}
+.segment .opening > * {{ margin: 0; }}
+.map {{ font-size: .8em; }}
 .head {{ font-size: .9em; margin-bottom: .2em; }}
 .content {{ border: 1px solid #111; padding: 4mm 6mm; }}
 .notes {{ border-left: 4px solid #ccc; padding: .1em 0 .1em 1em; margin-top: 3mm; }}
