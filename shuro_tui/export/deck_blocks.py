@@ -117,6 +117,8 @@ def _row(row: tuple[Spans, ...], head: tuple[Spans, ...]) -> str:
 
 def _branches(branches: Sequence[Branch]) -> str:
     """Titled lists side by side, as a list of lists."""
+    if not branches:
+        return ""
     boxes = _each(
         "li", (f"{_title(branch.title)}<ul>{_each('li', map(words, branch.entries))}</ul>" for branch in branches)
     )

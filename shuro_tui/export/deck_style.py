@@ -25,6 +25,7 @@ thead { display: table-header-group; }
 thead th, thead td { border-bottom: 2px solid #111; }
 tr, li, figure, .map { break-inside: avoid; }
 figure { text-align: center; }
+.content > :last-child, .columns > div > :last-child { margin-bottom: 0; }
 img { max-width: 100%; max-height: 110mm; }
 .missing { border: 1px dashed #767676; padding: .6em; }
 .columns { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 1.5em; }
@@ -59,7 +60,7 @@ body {{ font-size: 20pt; max-width: 273mm; }}
 .slide {{ border-top: 1px solid #767676; padding-top: 2mm; margin-top: 8mm; }}
 .content {{ flex: 1; margin-top: .6em; }}
 .head {{ font-size: .6em; }}
-.map {{ font-size: .68em; }}
+.map:has(> .branches > li:nth-child(4)) {{ font-size: .68em; }}
 @media print {{
   body {{ padding: 0; max-width: none; }}
   .slide {{ border: 0; padding: 0; margin: 0; break-before: page; break-inside: avoid; }}
@@ -75,7 +76,7 @@ body {{ font-size: 10.5pt; max-width: 182mm; }}
 .segment .opening {{ display: flex; justify-content: space-between; align-items: baseline;
                     border-bottom: 2px solid #111; margin-bottom: 2mm; }}
 .segment .opening > * {{ margin: 0; }}
-.map {{ font-size: .8em; }}
+.map:has(> .branches > li:nth-child(4)) {{ font-size: .8em; }}
 .head {{ font-size: .9em; margin-bottom: .2em; }}
 .content {{ border: 1px solid #111; padding: 4mm 6mm; }}
 .notes {{ border-left: 4px solid #ccc; padding: .1em 0 .1em 1em; margin-top: 3mm; }}

@@ -234,13 +234,17 @@ def test_a_picture_of_the_folder_is_part_of_the_file(tmp_path: Path) -> None:
     assert picture["alt"] == '5"の<図>'
 
 
-@pytest.mark.parametrize("named", ["none.png", "../../out.gif", "https://x.jp/a.png", "a.html", "\0.png", "folder.png"])
+@pytest.mark.parametrize(
+    "named", ["none.png", "../../out.gif", "https://x.jp/a.png", "a.html", "\0.png", "folder.png", "huge.png"]
+)
 def test_what_is_no_picture_of_the_folder_is_its_alt_text(named: str, tmp_path: Path) -> None:
-    """Missing, outside, from the network, of another kind, or no file: nothing is loaded."""
+    """Missing, outside, from the network, of another kind, no file or too large: nothing is loaded."""
     root = tmp_path / "mine"
     (root / "slides" / "folder.png").mkdir(parents=True)
     (tmp_path / "out.gif").write_bytes(PIXEL)
     (root / "slides" / "a.html").write_bytes(b"<p>")
+    with (root / "slides" / "huge.png").open("wb") as huge:
+        huge.truncate(20_000_001)
     read = page(Image("窓口の図", named), root=root)
     assert not read.all("img")
     assert "窓口の図" in read.text
