@@ -15,7 +15,21 @@ from shuro_tui.tui import keys
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ja": ROOT / "README.ja.md"}
 HEADS = {"en": ("Key", "Command", "What it does"), "ja": ("キー", "操作", "働き")}
-VERBS = ("run", "join", "screen", "hub", "check", "new", "slides", "rehearse", "sessions", "compare", "times", "plan", "export")
+VERBS = (
+    "run",
+    "join",
+    "screen",
+    "hub",
+    "check",
+    "new",
+    "slides",
+    "rehearse",
+    "sessions",
+    "compare",
+    "times",
+    "plan",
+    "export",
+)
 
 
 def verbs_section(language: str) -> str:
