@@ -9,8 +9,23 @@ from shuro_tui.content.comments import Comments
 from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
 from shuro_tui.content.inline import Runs, alternative, complain_of_html
+from shuro_tui.content.marks import mark_of
 from shuro_tui.content.problem import quoted
-from shuro_tui.core.blocks import Block, Code, Heading, Image, Item, Items, Paragraph, Quote, Span, Spans, Table
+from shuro_tui.core.blocks import (
+    Block,
+    Code,
+    Columns,
+    Heading,
+    Image,
+    Item,
+    Items,
+    Paragraph,
+    Pause,
+    Quote,
+    Span,
+    Spans,
+    Table,
+)
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 
@@ -28,7 +43,42 @@ class Blocks:
 
     def read(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         """All blocks; comments are taken out, and what cannot be shown goes to the page's problems."""
-        return tuple(block for node in nodes for block in self._block(node))
+        return tuple(self._parted(nodes))
+
+    def _parted(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
+        columns: list[list[Block]] = []
+        begun = 0
+        for node in nodes:
+            line = _line(node)
+            match mark_of(node):
+                case "columns":
+                    if columns:
+                        self._page.complain((line, 1), _("columns stand in columns already"), "<!-- /columns -->")
+                    else:
+                        columns, begun = [[]], line
+                case "column" if columns:
+                    columns.append([])
+                case "/columns" if columns:
+                    yield self._columns(columns, begun)
+                    columns = []
+                case "pause" if not columns:
+                    yield Pause()
+                case "pause":
+                    self._page.complain((line, 1), _("a pause stands before or after the columns, not in them"))
+                case "column" | "/columns":
+                    self._page.complain((line, 1), _("no columns were begun here"), "<!-- columns -->")
+                case None if columns:
+                    columns[-1] += self._block(node)
+                case _:
+                    yield from self._block(node)
+        if columns:
+            self._page.complain((begun, 1), _("these columns are not closed"), "<!-- /columns -->")
+
+    def _columns(self, columns: list[list[Block]], line: int) -> Columns:
+        if len(columns) == 1 or not all(columns):
+            message = _("columns have at least two parts, each with something in it")
+            self._page.complain((line, 1), message, "<!-- column -->")
+        return Columns(tuple(tuple(column) for column in columns))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         match node.type:
@@ -109,6 +159,10 @@ class Blocks:
         return Table(tuple(head), tuple(tuple(row) for row in body))
 
     def _html(self, node: SyntaxTreeNode) -> None:
+        if mark_of(node) is not None:
+            message = _("this comment parts a slide: it stands between blocks, not in one")
+            self._page.complain((_line(node), 1), message)
+            return
         left = self.comments.take(node.content, _line(node)).strip()
         if left:
             complain_of_html(left, _line(node), self._page)

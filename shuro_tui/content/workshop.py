@@ -17,8 +17,14 @@ from shuro_tui.i18n import LANGUAGES, _
 
 _GROUPS_AT_MOST = 99  # as many as a session can have
 
-SLIDE_WIDTH, SLIDE_HEIGHT = 76, 20
-"""Cells: what is left for a slide on a terminal of 80×24."""
+SIZES = ((80, 24), (100, 30), (120, 36))
+"""Terminals that slides are checked for: cells and lines."""
+
+_AROUND = 4
+"""Cells and lines of a terminal that are not the slide's: borders, padding, the line on top and that of the keys."""
+
+_WIDEST = 110
+"""Cells that a slide takes on the widest of walls."""
 
 
 def load(path: Path) -> Workshop:
@@ -31,20 +37,27 @@ def load(path: Path) -> Workshop:
 
 
 def check(path: Path) -> tuple[Problem, ...]:
-    """Every problem of a workshop's files, and each slide that is too large for a terminal of 80×24."""
+    """Every problem of a workshop's files, and each slide that is too long for one of the usual terminals."""
     try:
         reading = _Reading(workshop_file(path))
         workshop = reading.workshop()
     except ContentError as error:
         return error.problems
     slides = () if workshop is None else (slide for segment in workshop.segments for slide in segment.slides)
-    return in_order((*reading.problems, *(reading.too_large(slide) for slide in slides if not _fits(slide))))
+    too_long = ((slide, over) for slide in dict.fromkeys(slides) if (over := _over(slide)))
+    return in_order((*reading.problems, *(reading.too_long(slide, over) for slide, over in too_long)))
 
 
-def _fits(slide: Slide) -> bool:
-    from shuro_tui.core.typeset import fits  # noqa: PLC0415 - only `check` measures slides; the hub starts without it
+def _over(slide: Slide) -> str:
+    """By how many lines a slide is too long for which terminals, in words; "" when it fits all of them."""
+    from shuro_tui.core.typeset import lay_out  # noqa: PLC0415 - only `check` measures slides; the hub starts without it
 
-    return fits(slide, SLIDE_WIDTH, SLIDE_HEIGHT)
+    found = []
+    for width, height in SIZES:
+        lines = len(lay_out(slide, min(width - _AROUND, _WIDEST))) - (height - _AROUND)
+        if lines > 0:
+            found.append(_("{n} at {width}×{height}").format(n=lines, width=width, height=height))
+    return _(", ").join(found)
 
 
 class _Reading:
@@ -76,12 +89,11 @@ class _Reading:
         cases = tuple(case for case, _file, _place in self._cases.values())
         return Workshop(workshop_id, title, language, segments, cases, catalogue, course)
 
-    def too_large(self, slide: Slide) -> Problem:
-        """The problem of a slide that does not fit."""
-        message = _("this slide is too large for {width}×{height} cells")
-        sizes = {"width": SLIDE_WIDTH, "height": SLIDE_HEIGHT}
+    def too_long(self, slide: Slide, over: str) -> Problem:
+        """The problem of a slide that does not fit; `over`: by how much, where."""
+        message = _("the slide '{title}' has too many lines: {over}").format(title=quoted(slide.title), over=over)
         shown = str(self._root / slide.file)
-        return Problem(shown, slide.line, 1, message.format(**sizes), _("part it in two with a line of ---"))
+        return Problem(shown, slide.line, 1, message, _("part it in two with a line of ---"))
 
     def _open(self, path: Path) -> tuple[Page, Node] | None:
         """A YAML file as a page and its tree."""

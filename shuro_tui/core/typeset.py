@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import assert_never
 
 from shuro_tui.core.blocks import (
@@ -40,16 +41,17 @@ from shuro_tui.core.frames import (
     text_cell,
     words_cell,
 )
-from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, wrap, wrap_spans
+from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, width_of, wrap, wrap_spans
 from shuro_tui.core.model import Slide
 
-__all__ = ["NARROWEST", "Line", "Piece", "Style", "fits", "lay_out", "phrases", "wrap"]
+__all__ = ["NARROWEST", "Line", "Piece", "Style", "lay_out", "phrases", "wrap"]
 
 NARROWEST = 20
 """Cells below which nothing is laid out: a narrower place gets lines of this width."""
 
 # The fewest cells that are pleasant to read: a lane, an item of a deep list, a stage's text.
 _LANE = 20
+_COLUMN, _BETWEEN = 24, 3
 _ITEM = 8
 _BELOW_TITLE = 16
 _BESIDE_TITLE = 24
@@ -60,18 +62,18 @@ _ARROW = " │──>│ "
 @lru_cache(maxsize=256)
 def lay_out(slide: Slide, width: int) -> tuple[Line, ...]:
     """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks."""
+    return _below(slide.blocks, max(width, NARROWEST))
+
+
+def _below(blocks: Sequence[Block], width: int) -> tuple[Line, ...]:
+    """Blocks one below the other, an empty line between."""
     lines: list[Line] = []
-    for block in slide.blocks:
-        block_lines = _block(block, max(width, NARROWEST))
+    for block in blocks:
+        block_lines = _block(block, width)
         if lines and block_lines:
             lines.append(())
         lines += block_lines
     return tuple(lines)
-
-
-def fits(slide: Slide, width: int, height: int) -> bool:
-    """Whether all of the slide shows in so many cells and lines."""
-    return width >= NARROWEST and len(lay_out(slide, width)) <= height
 
 
 def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
@@ -97,11 +99,31 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line
         case Lanes():
             return _lanes(block, width)
         case Columns():
-            return tuple(line for column in block.columns for one in column for line in _block(one, width))
+            return _columns(block, width)
         case Pause():
             return ()
         case _:
             assert_never(block)
+
+
+def _columns(block: Columns, width: int) -> tuple[Line, ...]:
+    """Side by side, as wide as each other; one below the other where there is no room for that."""
+    count = len(block.columns)
+    each = (width - _BETWEEN * (count - 1)) // count
+    if each < _COLUMN:
+        return _below([one for column in block.columns for one in column], width)
+    laid = [_below(column, each) for column in block.columns]
+    rows = zip_longest(*laid, fillvalue=())
+    return tuple(_in_a_row(row, each) for row in rows)
+
+
+def _in_a_row(parts: Sequence[Line], each: int) -> Line:
+    """A line of every column, each but the last filled with space."""
+    pieces: list[Piece] = []
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        pieces += part if last else (*part, Piece(" " * (each - width_of(part) + _BETWEEN)))
+    return tuple(pieces)
 
 
 def _pieces(spans: Spans, base: Style = "text") -> tuple[Piece, ...]:

@@ -480,6 +480,35 @@ def test_empty_slides_and_cases(small: Path, text: str) -> None:
     assert told(small, content.check(small)) == lines
 
 
+MISPLACED = [
+    (
+        "<!-- pause -->\n\n- a\n\n  <!-- pause -->",
+        ["11:1: this comment parts a slide: it stands between blocks, not in one"],
+    ),
+    ("<!-- columns -->\n\na", ["7:1: these columns are not closed (<!-- /columns -->)"]),
+    ("<!-- column -->", ["7:1: no columns were begun here (<!-- columns -->)"]),
+    ("<!-- /columns -->", ["7:1: no columns were begun here (<!-- columns -->)"]),
+    (
+        "<!-- columns -->\n\na\n\n<!-- /columns -->",
+        ["7:1: columns have at least two parts, each with something in it (<!-- column -->)"],
+    ),
+    (
+        "<!-- columns -->\n\na\n\n<!-- pause -->\n\n<!-- columns -->\n\n<!-- column -->\n\nb\n\n<!-- /columns -->",
+        [
+            "11:1: a pause stands before or after the columns, not in them",
+            "13:1: columns stand in columns already (<!-- /columns -->)",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MISPLACED)
+def test_marks_in_the_wrong_place(small: Path, text: str, wanted: list[str]) -> None:
+    """A mark that parts nothing is told with its line and what would be right."""
+    edit(small, S, FILES[S], f"# 一\n\n---\n\n# 二\n\n{text}\n")
+    assert told(small, content.check(small)) == [f"{S}:{problem}" for problem in wanted]
+
+
 def test_slides_without_a_slide(small: Path) -> None:
     """Front matter alone is no slide, and front matter without an end is told."""
     (small / S).write_text("---\nmarp: true\n---\n", encoding="utf-8")
@@ -524,9 +553,10 @@ def test_words_in_japanese(small: Path) -> None:
 
 
 def test_a_slide_too_large_is_told_by_check_only(small: Path) -> None:
-    """A slide that does not fit a terminal of 80×24 can be used; `check` tells it with its line."""
+    """A slide that does not fit can be used; `check` tells its line, and by how many lines it is over at which size."""
     edit(small, S, "- 項目", "- 項目\n" * 40)
     assert told(small, content.check(small)) == [
-        f"{S}:13:1: this slide is too large for 76×20 cells (part it in two with a line of ---)"
+        f"{S}:13:1: the slide 'つぎに' has too many lines: 23 at 80×24, 17 at 100×30, 11 at 120×36"
+        " (part it in two with a line of ---)"
     ]
     assert content.load(small).segments[0].slides[1].line == 13

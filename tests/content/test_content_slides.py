@@ -9,6 +9,7 @@ from shuro_tui.core.blocks import (
     Block,
     Branch,
     Code,
+    Columns,
     Flow,
     Heading,
     Image,
@@ -17,6 +18,7 @@ from shuro_tui.core.blocks import (
     Lanes,
     Map,
     Paragraph,
+    Pause,
     Quote,
     Span,
     Stage,
@@ -174,3 +176,23 @@ def test_deep_nesting_is_no_failure(text: str) -> None:
     """However deep somebody nests, reading comes to its end."""
     problems: list[Problem] = []
     assert len(read_slides(text, "slides.md", Page("slides.md", problems))) == 1
+
+
+def test_pauses_and_columns() -> None:
+    """Comments that part a slide, in letters of any width; in other viewers the parts stand one below the other."""
+    (slide,) = read(
+        "# A\n\na\n\n<!-- pause -->\n\n＜!-- x\n\n<!-- Columns -->\n\nb\n\n- c\n\n<!-- column -->\n\nd\n\n"
+        "<!-- /columns -->\n\n<!--pause-->\n\ne\n"
+    )
+    left, right = (Paragraph(s("b")), Items((Item(s("c")),))), (Paragraph(s("d")),)
+    assert slide.blocks == (
+        Heading(1, s("A")),
+        Paragraph(s("a")),
+        Pause(),
+        Paragraph(s("＜!-- x")),
+        Columns((left, right)),
+        Pause(),
+        Paragraph(s("e")),
+    )
+    assert (slide.parts, slide.notes) == (3, "")
+    assert slide.up_to(1).blocks == (Heading(1, s("A")), Paragraph(s("a")), *slide.blocks[3:5])

@@ -14,6 +14,7 @@ from shuro_tui.core.blocks import (
     Block,
     Branch,
     Code,
+    Columns,
     Flow,
     Heading,
     Image,
@@ -30,7 +31,7 @@ from shuro_tui.core.blocks import (
 )
 from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
 from shuro_tui.core.model import Slide
-from shuro_tui.core.typeset import NARROWEST, Line, Piece, fits, lay_out, phrases, wrap
+from shuro_tui.core.typeset import NARROWEST, Line, Piece, lay_out, phrases, wrap
 
 GLYPHS = (
     "支援機関職業連携就労なかぽつのをはがっゃーセンター・、。「」（）！？…々 　\nabcXYZ0129.,()%-/"
@@ -468,16 +469,6 @@ def test_titles_stand_out() -> None:
     assert Piece("すること", "strong") in laid(TABLE, 40)[1]
 
 
-def test_a_slide_fits_or_does_not() -> None:
-    """Fitting is a matter of lines, and of a width below which nothing is laid out."""
-    slide = Slide("", (Paragraph(spans("支援員は、人と機関をつなぐハブ")),))
-    assert len(lay_out(slide, 20)) == 2
-    assert fits(slide, 20, 2)
-    assert not fits(slide, 20, 1)
-    assert fits(slide, 40, 1)
-    assert not fits(slide, NARROWEST - 1, 10)
-
-
 def test_japanese_breaks_between_phrases() -> None:
     """A line ends after a phrase although there is room for some characters of the next one."""
     assert wrap("就労支援員は、人と機関をつなぐハブ", 20) == ("就労支援員は、人と", "機関をつなぐハブ")
@@ -649,3 +640,31 @@ def test_no_word_is_broken_while_it_fits(words: list[str], width: int) -> None:
 def test_phrases_are_the_text(text: str) -> None:
     """Phrases joined together are the text, spaces and all."""
     assert "".join(phrases(text)) == text
+
+
+few_words = (
+    st.text("あ漢ア、a ー", min_size=1, max_size=60).filter(str.strip).map(lambda text: Paragraph((Span(text),)))
+)
+columns = st.lists(st.lists(few_words, min_size=1, max_size=2).map(tuple), min_size=2, max_size=3).map(tuple)
+
+
+def shown(line: Line) -> str:
+    """The letters of a line, a wide one followed by a mark for its second cell."""
+    return "".join(letter + "~" * (cell_len(letter) - 1) for piece in line for letter in piece.text)
+
+
+@given(columns, widths)
+def test_columns_stand_side_by_side(parts: tuple[tuple[Block, ...], ...], width: int) -> None:
+    """Each column reads as it would alone in its width; where there is no room they stand one below the other."""
+    lines = [shown(line) for line in lay_out(Slide("", (Columns(parts),)), width)]
+    assert all(len(line) <= max(width, NARROWEST) for line in lines)
+    each = (width - 3 * (len(parts) - 1)) // len(parts)
+    if each < 24:
+        together = tuple(block for part in parts for block in part)
+        assert lines == [shown(line) for line in lay_out(Slide("", together), width)]
+        return
+    for place, part in enumerate(parts):
+        alone = [shown(line).rstrip() for line in lay_out(Slide("", part), each)]
+        found = [line[place * (each + 3) :][:each].rstrip() for line in lines]
+        assert found[: len(alone)] == alone
+        assert not any(found[len(alone) :])
