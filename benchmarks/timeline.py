@@ -31,7 +31,8 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.dial import dial
 from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.session import Group, Session, apply, decide
-from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from shuro_tui.hub import clock
 from shuro_tui.hub.client import Client
 from shuro_tui.hub.clock import Clock

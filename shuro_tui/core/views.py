@@ -1,16 +1,13 @@
 """What each role may see of a session. A role is never sent what is not in its view."""
 
-from functools import lru_cache
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 from shuro_tui.core.commands import Display
-from shuro_tui.core.comparison import Comparison, compare
-from shuro_tui.core.dial import Dial, dial
+from shuro_tui.core.comparison import Comparison
+from shuro_tui.core.dial import Dial
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
 from shuro_tui.core.rundown import Message
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
 
@@ -141,133 +138,3 @@ class Surroundings(Struct, frozen=True):
     clock_drift: Millis = Millis(0)
     trouble: str = ""
     deck_trouble: str = ""
-
-
-def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
-    """The facilitator's view."""
-    return FacilitatorView(
-        workshop=session.workshop,
-        session=session.id,
-        room=around.room,
-        timeline=session.timeline,
-        display=session.rundown.display,
-        time_hidden=session.rundown.time_hidden,
-        messages=session.rundown.messages,
-        progress=_progress(session, around),
-        sheets=tuple(session.sheets.values()),
-        closed=tuple(sorted(session.rundown.closed)),
-        revealed=tuple(sorted(session.revealed)),
-        can_undo=bool(session.before),
-        screens=around.screens,
-        clock_drift=around.clock_drift,
-        trouble=around.trouble,
-        deck_trouble=around.deck_trouble,
-    )
-
-
-def screen_view(session: Session, around: Surroundings) -> ScreenView:
-    """The projector's view."""
-    display = session.rundown.display
-    case = session.workshop.case(display.case) if display.case else None
-    return ScreenView(
-        outline=_outline(session.workshop),
-        room=around.room,
-        dial=dial(session.timeline, session.workshop),
-        message=session.rundown.messages.get(""),
-        display=display,
-        time_hidden=session.rundown.time_hidden,
-        shown=_shown(session),
-        case=None if case is None else _without_rehearsal(case),
-        progress=_progress(session, around),
-        comparison=_comparison(session),
-    )
-
-
-def group_view(session: Session, group: Group) -> GroupView:
-    """The view of one group."""
-    opened = session.opened()
-    segment = session.workshop.segments[session.timeline.segment]
-    return GroupView(
-        outline=_outline(session.workshop),
-        dial=dial(session.timeline, session.workshop),
-        messages=_messages(session, group),
-        display=session.rundown.display,
-        group=group,
-        groups=session.groups,
-        shown=_shown(session),
-        seen=_seen(session),
-        cases=tuple(_without_rehearsal(case) for case in opened),
-        at_work=segment.cases if session.timeline.phase in ("running", "paused") else (),
-        writing=tuple(case.id for case in opened if session.writable(case.id)),
-        catalogue=session.workshop.catalogue,
-        sheets=tuple(session.sheet(case.id, group.id) for case in opened),
-        revealed=tuple(sorted(session.revealed)),
-        others=tuple(
-            sheet for sheet in session.sheets.values() if sheet.case in session.revealed and sheet.group != group.id
-        ),
-        comparison=_comparison(session),
-    )
-
-
-def _messages(session: Session, group: Group) -> tuple[Message, ...]:
-    messages = session.rundown.messages
-    own = [messages[to] for to in ("", group.id) if to in messages]
-    return tuple(sorted(own, key=lambda message: message.at, reverse=True))
-
-
-def _outline(workshop: Workshop) -> Outline:
-    return Outline(workshop.title, workshop.course, tuple(segment.title for segment in workshop.segments))
-
-
-def _without_rehearsal(case: Case) -> Case:
-    return replace(case, rehearsal=())
-
-
-def _shown(session: Session) -> Shown | None:
-    timeline = session.timeline
-    slides = session.workshop.segments[timeline.segment].slides
-    if timeline.phase == "waiting" or not slides:
-        return None
-    slide = _for_groups(slides[timeline.slide], timeline.part)
-    return Shown(slide, timeline.slide + 1, len(slides))
-
-
-def _seen(session: Session) -> tuple[Seen, ...]:
-    segments = session.workshop.segments
-    return tuple(
-        Seen(segment, number, _for_groups(segments[segment].slides[number], part))
-        for (segment, number), part in sorted(session.shown_slides.items())
-        if segments[segment].slides
-    )
-
-
-@lru_cache(maxsize=512)
-def _for_groups(slide: Slide, part: int) -> Slide:
-    """A slide as far as it was shown, without what is for the facilitator alone. The same object for the same slide."""
-    return replace(slide.up_to(part), notes="", planned=None, optional=False)
-
-
-def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
-    result = []
-    for group in session.groups:
-        sheets = [sheet for sheet in session.sheets.values() if sheet.group == group.id]
-        moments = [row.updated_at for sheet in sheets for row in sheet.rows]
-        result.append(
-            Progress(
-                group=group,
-                terminals=around.terminals.get(group.id, 0),
-                rows={sheet.case: sum(not row.blank for row in sheet.rows) for sheet in sheets},
-                submitted=tuple(sheet.case for sheet in sheets if sheet.submitted_at is not None),
-                changed_at=max(moments, default=None),
-            )
-        )
-    return tuple(result)
-
-
-def _comparison(session: Session) -> Comparison | None:
-    display = session.rundown.display
-    case = session.workshop.case(display.case) if display.case else None
-    if case is None or display.shown != "comparison" or case.id not in session.revealed:
-        return None
-    sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
-    return compare(case, session.workshop.catalogue, session.groups, sheets)

@@ -4,7 +4,8 @@ import msgspec
 from msgspec import Struct
 
 from shuro_tui.core.session import Session
-from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.protocol import Change, Role, ToClient
 
 Peer = int

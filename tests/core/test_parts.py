@@ -9,7 +9,8 @@ from shuro_tui.core.commands import Refused
 from shuro_tui.core.model import Slide
 from shuro_tui.core.session import Session
 from shuro_tui.core.typeset import lay_out
-from shuro_tui.core.views import Surroundings, group_view, screen_view
+from shuro_tui.core.viewing import group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from tests.workshops import after, session
 
 SLIDE = Slide(

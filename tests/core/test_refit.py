@@ -17,7 +17,8 @@ from shuro_tui.core.pace import pace
 from shuro_tui.core.refit import Torn, followed, torn
 from shuro_tui.core.replan import optional_ahead, plans
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from tests.lectures import RECKONED, accepted, after, at, begun, lecture, minutes, session
 from tests.workshops import COLUMNS, case, row
 

@@ -16,7 +16,8 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.pace import pace
 from shuro_tui.core.session import UNDO_STEPS, Session, apply, decide
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet
-from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from tests import workshops
 from tests.lectures import RECKONED, Away, Lecture, lectures, moments
 from tests.lectures import session as lectures_session

@@ -8,7 +8,8 @@ from shuro_tui.core.commands import Command, GroupCommand
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.unsent import with_unsent
-from shuro_tui.core.views import GroupView, group_view
+from shuro_tui.core.viewing import group_view
+from shuro_tui.core.views import GroupView
 from tests import workshops
 from tests.workshops import at_work, session, sessions_of, write
 

@@ -9,15 +9,8 @@ from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.model import Millis
 from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Session
-from shuro_tui.core.views import (
-    GroupView,
-    Room,
-    Surroundings,
-    View,
-    facilitator_view,
-    group_view,
-    screen_view,
-)
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import GroupView, Room, Surroundings, View
 from tests import workshops
 from tests.lectures import RECKONED, Lecture, lectures, moments
 from tests.lectures import session as lectures_session

@@ -11,7 +11,8 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command
 from shuro_tui.core.model import Millis
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST
-from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from shuro_tui.hub import protocol as said
 from shuro_tui.hub.protocol import LONGEST, ToClient, ToHub
 from tests.workshops import COLUMNS, evenings, session, sessions_of

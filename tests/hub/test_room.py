@@ -12,7 +12,8 @@ from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.events import Heard, RowWritten
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
-from shuro_tui.core.views import Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.audience import Peer
 from shuro_tui.hub.passcode import plain_code
 from shuro_tui.hub.protocol import (

@@ -15,7 +15,8 @@ from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
-from shuro_tui.core.views import Surroundings, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Surroundings
 from shuro_tui.store.possible import LATEST, possible
 from tests.store.stored_session import START, new_session, workshop
 

@@ -8,7 +8,8 @@ from shuro_tui.core.events import Event
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.core.views import Room, Surroundings, View, facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.views import Room, Surroundings, View
 
 
 class FakeHub:
