@@ -20,8 +20,8 @@ _GROUPS_AT_MOST = 99  # as many as a session can have
 SIZES = ((80, 24), (100, 30), (120, 36))
 """Terminals that slides are checked for: cells and lines."""
 
-_AROUND = 4
-"""Cells and lines of a terminal that are not the slide's: borders, padding, the line on top and that of the keys."""
+_BESIDE, _ABOVE_AND_BELOW = 6, 5
+"""Cells and lines of the wall that are not the slide's: padding, the line on top, one of news, that of the keys."""
 
 _WIDEST = 110
 """Cells that a slide takes on the widest of walls."""
@@ -54,7 +54,7 @@ def _over(slide: Slide) -> str:
 
     found = []
     for width, height in SIZES:
-        lines = len(lay_out(slide, min(width - _AROUND, _WIDEST))) - (height - _AROUND)
+        lines = len(lay_out(slide, min(width - _BESIDE, _WIDEST))) - (height - _ABOVE_AND_BELOW)
         if lines > 0:
             found.append(_("{n} at {width}×{height}").format(n=lines, width=width, height=height))
     return _(", ").join(found)
