@@ -110,8 +110,12 @@ class WorkshopApp(InOrder[str]):
 
     async def _leave_with_the_terminal(self) -> None:
         # A window that was closed without a signal reads as an endless end of file: Textual would spin on it for ever.
-        if not os.isatty(0):
-            await self.action_quit()
+        if os.isatty(0):
+            return
+        if self._driver is not None:
+            # Its thread that writes has died with the terminal: once the queue is full, who writes waits for ever.
+            self._driver.write = lambda data: None  # type: ignore[method-assign]
+        await self.action_quit()
 
     async def on_unmount(self) -> None:
         """Say goodbye to the hub."""

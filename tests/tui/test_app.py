@@ -83,6 +83,28 @@ def test_a_closed_window_ends_the_program() -> None:
         terminal.kill()
 
 
+TOO_LATE = """
+from shuro_tui.tui.app import WorkshopApp
+from tests.tui.scenes import connecting
+print("here", flush=True)
+try:
+    input()
+except (EOFError, OSError):
+    WorkshopApp(connecting).run()
+"""
+
+
+def test_a_window_that_is_closed_before_the_first_frame_ends_the_program() -> None:
+    """What the application has to write at its end is written nowhere, and nobody waits for it to be read."""
+    terminal = Terminal((), {}, program=("-c", TOO_LATE), folder=Path(__file__).parents[2])
+    try:
+        terminal.wait("here")
+        os.close(terminal._master)
+        assert terminal.process.wait(timeout=PATIENCE) is not None
+    finally:
+        terminal.kill()
+
+
 async def test_goodbye_is_said_once() -> None:
     """At the end the client is closed, however the person left."""
     said: list[str] = []
