@@ -59,11 +59,11 @@ class FacilitatorScreen(TimeKeys):
                 rundown.border_title = _("Rundown")
                 yield RundownPane().of_moment()
             with VerticalScroll(id="now", classes="pane", can_focus=False):
-                yield SlideView(id="slide")
+                yield SlideView(id="slide", fills=True)
             with Vertical(id="right"):
                 with VerticalScroll(id="after", classes="pane", can_focus=False) as after:
                     after.border_title = _("Next")
-                    yield SlideView(id="next-slide")
+                    yield SlideView(id="next-slide", fills=True)
                 with VerticalScroll(id="notes", classes="pane", can_focus=False) as notes:
                     notes.border_title = _("Notes")
                     yield Prose(id="notes-text")
@@ -88,6 +88,7 @@ class FacilitatorScreen(TimeKeys):
         following, what = wishes.following_slide(view)
         self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following
+        self.call_after_refresh(self.query_one("#slide", SlideView).lay_out_ahead, following)
         self.query_one("#notes-text", Prose).passages = wishes.notes_of(view)
         self.query_one("#notes").scroll_home(animate=False)
         self._tell_pace()

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Center, Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Digits, Static
 
+from shuro_tui.core.model import Slide
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
@@ -39,9 +40,9 @@ class ProjectorScreen(RoleScreen):
         yield News(id="news").of_moment()
         with ContentSwitcher(initial="join", id="wall"):
             with VerticalScroll(id="join", can_focus=False):
-                yield HowToJoin().of_moment()
-            with VerticalScroll(id="slide", can_focus=False), Center():
-                yield SlideView(widest=110)
+                yield HowToJoin().data_bind(RoleScreen.moment)
+            with VerticalScroll(id="slide", can_focus=False):
+                yield SlideView(widest=110, fills=True)
             with Vertical(id="case"), Horizontal():
                 with VerticalScroll(id="case-text", can_focus=False):
                     yield Prose()
@@ -50,8 +51,25 @@ class ProjectorScreen(RoleScreen):
                     yield Digits(id="digits")
             with Vertical(id="comparison"):
                 yield ComparisonView(named_only=True)
-        yield ProgressLine(id="wall-progress").of_moment()
+        yield Static(_("More below: PgDn"), id="more")
+        yield ProgressLine(id="wall-progress").data_bind(RoleScreen.moment)
         yield KeyBar(PROJECTOR)
+
+    def on_mount(self) -> None:
+        """Keep the mark true that a slide goes on below."""
+        for what in ("virtual_size", "scroll_y"):
+            self.watch(self.query_one("#slide"), what, self._tell_more_later)
+
+    def _tell_more_later(self) -> None:
+        # Not at once: in the middle of a layout the sizes do not yet go together.
+        self.call_later(self._tell_more)
+
+    def _tell_more(self) -> None:
+        """The mark has a line of its own while the slide is longer than the wall, and is blank at its end."""
+        mark, slide = self.query_one("#more"), self.query_one("#slide")
+        seen = bool(slide.display) and self.classes.isdisjoint({"-black", "-tiny"})
+        mark.display = seen and slide.max_scroll_y > int(mark.display)
+        mark.visible = slide.scroll_y < slide.max_scroll_y
 
     def watch_view(self, view: View | None) -> None:
         """Show what is put up."""
@@ -62,7 +80,12 @@ class ProjectorScreen(RoleScreen):
         if shown == "slide" and view.shown is None:
             shown = "join"
         if view.shown is not None:
-            self.query_one(SlideView).slide = view.shown.slide
+            self._show_slide(view.shown.slide)
+        # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
+        if shown == "join":
+            self.query_one(HowToJoin).view = view
+        if shown == "case":
+            self.query_one(ProgressLine).view = view
         if view.case is not None:
             self.query_one(Prose).passages = case_passages(view.case)
         if view.case is not None and view.comparison is not None:
@@ -70,6 +93,13 @@ class ProjectorScreen(RoleScreen):
         self.query_one(ContentSwitcher).current = shown
         self.query_one("#wall-progress").display = shown == "case"
         self.query_one("#case-time").display = not view.time_hidden
+        self._tell_more()
+
+    def _show_slide(self, slide: Slide) -> None:
+        place = self.query_one(SlideView)
+        if slide != place.slide:
+            self.query_one("#slide").scroll_home(animate=False)
+            place.slide = slide
 
     def on_resize(self, event: Resize) -> None:
         """On a terminal too small for anything, say so and nothing else."""
@@ -78,6 +108,7 @@ class ProjectorScreen(RoleScreen):
         words = _("This terminal has {have} cells; the wall needs {need} at least.")
         have = f"{size.width}×{size.height}"
         self.query_one("#too-small", Static).update(words.format(have=have, need=f"{width}×{height}"))
+        self.call_after_refresh(self._tell_more)
 
     def action_scroll_back(self) -> None:
         """A page up."""

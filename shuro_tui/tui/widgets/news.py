@@ -1,10 +1,11 @@
 """What a room has to know just now: the step, a signal, the facilitator's messages."""
 
 from textual.content import Content
+from textual.reactive import reactive
 
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.typeset import wrap
-from shuro_tui.core.views import GroupView, ScreenView
+from shuro_tui.core.views import GroupView, ScreenView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
@@ -16,7 +17,7 @@ _PADDING = 2
 class News(Bound):
     """Below the top line of the projector and of the groups' terminals; not there when there is nothing to know."""
 
-    grows = True
+    view: reactive[View | None] = reactive[View | None](None)
 
     def text(self, view: ScreenView | GroupView, moment: Moment) -> Content:
         """The step and the signal in one line, then a line or more for each message."""
@@ -35,12 +36,13 @@ class News(Bound):
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
         """Show a signal when its time has come."""
         self._come_or_go()
-        super().watch_moment(old, new)
 
     def _come_or_go(self) -> None:
         """Take a place only while there is something to tell."""
-        known = self.view is not None and self.moment is not None
-        self.display = known and bool(self.render().plain)
+        words = self.render().plain
+        self.display = bool(words)
+        if words and words.count("\n") + 1 != self.size.height:
+            self.refresh(layout=True)
 
 
 def _of_the_time(view: ScreenView | GroupView, moment: Moment) -> Content:

@@ -1,0 +1,151 @@
+"""Slides on a screen: the lines as they are laid out, laid out once, and only what is another line painted anew."""
+
+import pytest
+from msgspec.structs import replace
+from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
+
+from shuro_tui.core import commands as ask
+from shuro_tui.core.blocks import Heading, Paragraph, Span
+from shuro_tui.core.commands import Display
+from shuro_tui.core.linebreak import Line
+from shuro_tui.core.model import Slide
+from shuro_tui.core.typeset import lay_out
+from shuro_tui.i18n import _
+from shuro_tui.tui.widgets.slide_view import KEPT, SlideView, prepared
+from tests.tui.picture import text_of
+from tests.tui.scenes import at_slide, facilitator, hub, later, lecture, on_stage, press, projector, settle
+
+SLIDES = tuple(slide for segment in lecture().segments for slide in segment.slides)
+LINES = 60
+
+
+class Viewer(App[None]):
+    """One slide, and nothing else."""
+
+    CSS = "SlideView { width: 1fr; height: auto; }"
+
+    def compose(self) -> ComposeResult:
+        """A place that scrolls."""
+        with VerticalScroll():
+            yield SlideView(fills=True)
+
+    def show(self, slide: Slide | None) -> None:
+        """Turn to that slide."""
+        self.query_one(SlideView).slide = slide
+
+
+def plain(lines: tuple[Line, ...]) -> list[str]:
+    """The text of laid-out lines, as it stands on a screen."""
+    return ["".join(piece.text for piece in line).rstrip() for line in lines]
+
+
+def long_slide() -> Slide:
+    """A slide longer than any wall."""
+    lines = tuple(Paragraph((Span(f"{number}行目"),)) for number in range(LINES))
+    return Slide("長い", (Heading(1, (Span("長い"),)), *lines))
+
+
+def made() -> int:
+    """How many slides were laid out and made ready so far."""
+    return prepared.cache_info().misses
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_ready() -> None:
+    prepared.cache_clear()
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+async def test_the_screen_shows_what_was_laid_out(width: int) -> None:
+    """Whatever slide was there before, the lines on the screen are those of this one, and no line is left over."""
+    app = Viewer()
+    async with app.run_test(size=(width, 70)) as pilot:
+        for slide in (*SLIDES, *reversed(SLIDES)):
+            app.show(slide)
+            await pilot.pause()
+            shown = text_of(app).rstrip().split("\n")
+            assert shown == plain(lay_out(slide, min(width, 100)))
+        app.show(None)
+        await pilot.pause()
+        assert not text_of(app).strip()
+
+
+async def test_a_turn_lays_out_nothing_that_was_laid_out() -> None:
+    """Going back and forth, a slide is made ready once; another width makes each ready once more."""
+    app = Viewer()
+    async with app.run_test(size=(100, 70)) as pilot:
+        for size, shows in (((100, 70), 3), ((80, 70), 2)):
+            app.show(None)
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            before = made()
+            for slide in SLIDES[:4] * shows:
+                app.show(slide)
+                await pilot.pause()
+            assert made() - before == 4
+
+
+async def test_a_slide_is_ready_before_it_is_shown() -> None:
+    """The facilitator's next slide is laid out ahead for the pane in which it will stand."""
+    place = at_slide()
+    async with on_stage(facilitator(place), 160, 60) as (app, pilot):
+        for number in (2, 3, 4):
+            place.command(ask.GoTo(1, number))
+            await settle(pilot)
+            before = made()
+            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width)
+            assert made() == before
+
+
+async def test_what_is_ready_does_not_pile_up() -> None:
+    """However many slides were shown, no more than a few are kept."""
+    app = Viewer()
+    async with app.run_test(size=(40, 10)) as pilot:
+        for number in range(KEPT + 20):
+            app.show(Slide(f"{number}", (Paragraph((Span(f"{number}枚目"),)),)))
+            await pilot.pause(0)
+    assert prepared.cache_info().currsize == KEPT
+
+
+async def test_a_short_slide_leaves_nothing_to_scroll() -> None:
+    """After a slide longer than its place, a short one is as high as its place and stands at its top."""
+    app = Viewer()
+    async with app.run_test(size=(60, 20)) as pilot:
+        place = app.query_one(VerticalScroll)
+        app.show(long_slide())
+        await pilot.pause()
+        place.scroll_end(animate=False, immediate=True)
+        await pilot.pause()
+        assert place.scroll_y > 0
+        app.show(SLIDES[0])
+        await pilot.pause()
+        assert place.max_scroll_y == 0
+        assert SLIDES[0].title in text_of(app).split("\n")[0]
+
+
+async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
+    """A slide longer than the wall has a mark until its end is shown; the next slide begins at its top, without."""
+    segment = replace(lecture().segments[0], slides=(long_slide(), *SLIDES[:2]), steps=())
+    place = later(hub(workshop=replace(lecture(), segments=(segment, *lecture().segments[1:]))), 0, ask.Start())
+    mark = _("More below: PgDn")
+    async with on_stage(projector(place)) as (app, pilot):
+        assert text_of(app).split("\n")[-3].endswith(mark)
+        shown = text_of(app)
+        while mark in shown:
+            await press(pilot, "pagedown")
+            assert text_of(app) != shown
+            shown = text_of(app)
+        assert f"{LINES - 1}行目" in shown
+        await press(pilot, "pageup")
+        assert mark in text_of(app)
+        place.command(ask.GoTo(0, 1))
+        await settle(pilot)
+        assert mark not in text_of(app)
+        assert SLIDES[0].title in text_of(app)
+        place.command(ask.GoTo(0, 0))
+        await settle(pilot)
+        assert text_of(app).split("\n")[-3].endswith(mark)
+        place.command(ask.PutUp(Display("black")))
+        await settle(pilot)
+        assert mark not in text_of(app)
