@@ -77,7 +77,7 @@ def serve(
             workshop=str(files.absolute()) if files else "",
         )
         addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
-        around = Surroundings(WayIn(addresses, where.code))
+        around = Surroundings(WayIn(addresses, where.code), damage=kept.damage)
         room = Room(kept.session, _appending(kept), where.key, around, _go_on(clock, kept), speed)
         _say_where(data, where)
         ready = _("Hub ready at {address}, code {code}, session {session}").format(

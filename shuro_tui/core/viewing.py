@@ -31,6 +31,7 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         clock_drift=around.clock_drift,
         trouble=around.trouble,
         deck_trouble=around.deck_trouble,
+        damage=around.damage,
     )
 
 

@@ -60,7 +60,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     """Everything but the keys.
 
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
-    moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is.
+    moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is;
+    damage: what of the session was found damaged and is kept aside, or "".
     """
 
     workshop: Workshop
@@ -79,6 +80,7 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     clock_drift: Millis
     trouble: str
     deck_trouble: str
+    damage: str = ""
 
 
 class ScreenView(Struct, frozen=True, tag="screen"):
@@ -138,3 +140,4 @@ class Surroundings(Struct, frozen=True):
     clock_drift: Millis = Millis(0)
     trouble: str = ""
     deck_trouble: str = ""
+    damage: str = ""

@@ -4,14 +4,15 @@ Every method takes the time as an argument and returns what is to be sent; `hub/
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
-from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
+from shuro_tui.core.commands import Reason, Refused
 from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
-from shuro_tui.core.session import Session, decide
+from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
 from shuro_tui.hub.editing import told
@@ -104,13 +105,22 @@ class Room:
             return [Delivery(peer, Pong(message.sent, now))]
         return [*self.beat(now), *self._asked(peer, message, now)]
 
+    def receive_together(self, asked: Sequence[tuple[Peer, Do]], now: Millis) -> list[Delivery]:
+        """What commands bring about that have come while the hub was at work: made durable in one go."""
+        seated = [(peer, self._seats[peer], do) for peer, do in asked if self._is_seated(peer)]
+        others = [self.receive(peer, do, now) for peer, do in asked if not self._is_seated(peer)]
+        return [*self.beat(now), *self._do(seated, now), *chain.from_iterable(others)]
+
+    def _is_seated(self, peer: Peer) -> bool:
+        return peer in self._seats and peer not in self._away
+
     def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)
         match message:
             case Join() if seat is None:
                 return self._join(peer, message)
-            case Do(number=number, command=command) if seat is not None:
-                return self._do(peer, seat, number, command, now)
+            case Do() if seat is not None:
+                return self._do([(peer, seat, message)], now)
             case Close() if seat is not None and seat.role == "facilitator":
                 self.closing = True
                 return []
@@ -189,38 +199,48 @@ class Room:
         self._away.add(peer)
         return [Delivery(peer, NotAdmitted(reason), last=True)]
 
-    def _do(
-        self, peer: Peer, seat: Seat, number: int, command: FacilitatorCommand | GroupCommand, now: Millis
-    ) -> list[Delivery]:
-        if seat.terminal and number <= self.session.heard.get(seat.terminal, 0):
-            return [Delivery(peer, Done(number))]
-        refused: Reason | None
-        try:
-            kept = self.alive == now and self._keep(self._decide(seat, number, command, now))
-            refused = None if kept else "storage"
-        except Refused as no:
-            refused = no.reason
+    def _do(self, asked: Sequence[tuple[Peer, Seat, Do]], now: Millis) -> list[Delivery]:
+        """Carry out commands with one append: either all of it is kept, or nothing, and everybody tries again."""
+        events, answers = self._decided(asked, now)
+        if self.alive != now or not self._keep(events):
+            answers = [Delivery(peer, Done(do.number, "storage")) for peer, _seat, do in asked]
         # Who asked sees what came of it before hearing that it is done.
-        return [*self._show(), Delivery(peer, Done(number, refused))]
+        return [*self._show(), *answers]
+
+    def _decided(self, asked: Sequence[tuple[Peer, Seat, Do]], now: Millis) -> tuple[list[Event], list[Delivery]]:
+        """What commands bring about, one after the other, and what is answered once that is kept."""
+        session, events, answers = self.session, list[Event](), list[Delivery]()
+        for peer, seat, do in asked:
+            refused: Reason | None = None
+            try:
+                for event in self._decide(session, seat, do, now):
+                    session = apply(session, event)
+                    events.append(event)
+            except Refused as no:
+                refused = no.reason
+            answers.append(Delivery(peer, Done(do.number, refused)))
+        return events, answers
 
     def _keep(self, events: Sequence[Event]) -> bool:
         """Make events part of the session; False where they cannot be kept, and the facilitator sees why."""
+        if not events:
+            return True
         try:
-            if events:
-                self.session = self._append(events)
+            self.session = self._append(events)
         except NotKept as trouble:
             self._around = replace(self._around, trouble=str(trouble))
             return False
         self._around = replace(self._around, trouble="")
         return True
 
-    def _decide(
-        self, seat: Seat, number: int, command: FacilitatorCommand | GroupCommand, now: Millis
-    ) -> tuple[Event, ...]:
+    def _decide(self, session: Session, seat: Seat, do: Do, now: Millis) -> tuple[Event, ...]:
+        """What a command brings about; nothing when it was heard before."""
         if seat.role == "screen":
             raise Refused("not-allowed")
-        events = decide(self.session, command, now, seat.group or None)
-        return (*events, Heard(now, seat.group, seat.terminal, number)) if seat.terminal else events
+        if seat.terminal and do.number <= session.heard.get(seat.terminal, 0):
+            return ()
+        events = decide(session, do.command, now, seat.group or None)
+        return (*events, Heard(now, seat.group, seat.terminal, do.number)) if seat.terminal else events
 
     def _count(self) -> None:
         seats = self._seats.values()

@@ -15,7 +15,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import LONGEST, Do, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
 
 _WAITING_AT_MOST = 2_000
@@ -49,6 +49,7 @@ class HubServer:
         self._pulse = pulse
         self._look = look
         self._lines: dict[Peer, _Line] = {}
+        self._waiting: list[tuple[Peer, Do]] = []
         self._numbers = itertools.count(1)
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
@@ -110,7 +111,7 @@ class HubServer:
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
-                    self._send(self._received(peer, frame))
+                    await self._received(peer, frame)
                     if self._room.closing:
                         self.stop()
         finally:
@@ -118,14 +119,23 @@ class HubServer:
             del self._lines[peer]
             self._send(self._room.leave(peer))
 
-    def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
-        if isinstance(frame, bytes):
-            return self._room.malformed(peer)
-        try:
-            message = _decoder.decode(frame)
-        except (msgspec.DecodeError, RecursionError):
-            return self._room.malformed(peer)
-        return self._room.receive(peer, message, self._clock.now())
+    async def _received(self, peer: Peer, frame: str | bytes) -> None:
+        message = _message(frame)
+        if message is None:
+            self._send(self._room.malformed(peer))
+        elif isinstance(message, Do):
+            await self._in_turn(peer, message)
+        else:
+            self._send(self._room.receive(peer, message, self._clock.now()))
+
+    async def _in_turn(self, peer: Peer, do: Do) -> None:
+        """Carry out a command together with all others that have come meanwhile: they share one sync of the disk."""
+        self._waiting.append((peer, do))
+        # Whoever was woken with us adds what it has; the first that goes on from here takes it all.
+        await asyncio.sleep(0)
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._send(self._room.receive_together(waiting, self._clock.now()))
 
     def _send(self, deliveries: Iterable[Delivery]) -> None:
         for delivery in deliveries:
@@ -134,6 +144,13 @@ class HubServer:
                 line.waiting.put_nowait(delivery)
             except asyncio.QueueFull:
                 line.connection.transport.abort()
+
+
+def _message(frame: str | bytes) -> ToHub | None:
+    """None for what is none of ours."""
+    with suppress(msgspec.DecodeError, RecursionError):
+        return _decoder.decode(frame) if isinstance(frame, str) else None
+    return None
 
 
 async def _carry(line: _Line) -> None:

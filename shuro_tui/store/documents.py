@@ -1,7 +1,7 @@
 """What a session file holds: its tables and documents, and the way from them back to a session."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -13,7 +13,7 @@ from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 3
+FORMAT = 4
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
@@ -78,34 +78,28 @@ def written(session: Session) -> bytes:
     return msgspec.json.encode(SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}))
 
 
-def read(data: bytes) -> Session:
-    """The session that a file holds. Raises Newer, or ValueError where it could not have come from a session."""
-    try:
-        versions = msgspec.json.decode(data, type=_AnyVersion).workshop.values()
-        if any(document.version > FORMAT for document in versions):
-            raise Newer
-        return _session(msgspec.json.decode(data, type=SessionFile))
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+def read(tables: Mapping[str, Any]) -> Session:
+    """The session that tables hold. Raises Newer, or ValueError where they could not have come from a session."""
+    versions = msgspec.convert(tables, _AnyVersion, str_keys=True).workshop.values()
+    if any(document.version > FORMAT for document in versions):
+        raise Newer
+    return _session(msgspec.convert(tables, SessionFile, str_keys=True))
 
 
-def answers(sheet: Sheet, case: Case, organisation_of: OrganisationOf) -> dict[str, dict[str, Any]]:
-    """Row id → its document, for each row of a sheet."""
-    column = case.column_of("organisation")
-    return {
-        row.id: msgspec.to_builtins(
-            Answer(
-                case=sheet.case,
-                group=sheet.group,
-                position=position,
-                row=row.id,
-                fields=row.fields,
-                organisation=None if column is None else organisation_of(row.fields.get(column.id, "")),
-                updated_at=row.updated_at,
-            )
-        )
-        for position, row in enumerate(sheet.rows)
-    }
+def answer(sheet: Sheet, position: int, case: Case, organisation_of: OrganisationOf) -> dict[str, Any]:
+    """The document of the row at that position."""
+    row, column = sheet.rows[position], case.column_of("organisation")
+    organisation = None if column is None else organisation_of(row.fields.get(column.id, ""))
+    document = Answer(
+        case=sheet.case,
+        group=sheet.group,
+        position=position,
+        row=row.id,
+        fields=row.fields,
+        organisation=organisation,
+        updated_at=row.updated_at,
+    )
+    return cast("dict[str, Any]", msgspec.to_builtins(document))
 
 
 def _session(file: SessionFile) -> Session:
@@ -128,18 +122,16 @@ def _session(file: SessionFile) -> Session:
 
 
 def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]:
+    columns = {case.id: {column.id for column in case.columns} for case in session.workshop.cases}
     groups = {group.id for group in session.groups}
-    sheets: dict[tuple[str, str], Sheet] = {}
+    rows: dict[tuple[str, str], dict[str, Row]] = {}
     for answer in sorted(file.answers.values(), key=lambda answer: answer.position):
-        case = session.workshop.case(answer.case)
-        _require(case is not None and answer.group in groups, "a row of no sheet")
-        _require(case is not None and answer.fields.keys() <= {column.id for column in case.columns}, "no such column")
-        place = (answer.case, answer.group)
-        sheet = sheets.get(place, session.sheet(*place))
-        _require(sheet.row(answer.row) is None, "a row that is there twice")
-        row = Row(answer.row, answer.fields, Millis(answer.updated_at))
-        sheets[place] = replace(sheet, rows=(*sheet.rows, row))
-    return sheets
+        _require(answer.case in columns and answer.group in groups, "a row of no sheet")
+        _require(answer.fields.keys() <= columns[answer.case], "no such column")
+        sheet = rows.setdefault((answer.case, answer.group), {})
+        _require(answer.row not in sheet, "a row that is there twice")
+        sheet[answer.row] = Row(answer.row, answer.fields, Millis(answer.updated_at))
+    return {place: replace(session.sheet(*place), rows=tuple(sheet.values())) for place, sheet in rows.items()}
 
 
 def _require(condition: bool, what: str) -> None:

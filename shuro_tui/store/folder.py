@@ -1,5 +1,6 @@
 """The sessions in a folder."""
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,7 +8,7 @@ from msgspec import Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.timeline import Phase
 from shuro_tui.i18n import _
-from shuro_tui.store import pulse
+from shuro_tui.store import journal, pulse
 from shuro_tui.store.errors import DamagedSession, StorageError, UnknownSession
 from shuro_tui.store.session_file import load, sweep
 
@@ -34,19 +35,25 @@ def sessions(folder: Path) -> list[Summary]:
 
 
 def delete(folder: Path, session_id: str) -> None:
-    """Delete a session for good. Raises UnknownSession, StorageError."""
+    """Delete a session for good, with its journal and what of it was damaged. Raises UnknownSession, StorageError."""
     # Only a name that the folder itself lists is ever followed: no id leads out of it.
     path = next((path for path in _files(folder) if path.stem == session_id), None)
     if path is None:
         raise UnknownSession(_("There is no session '{id}'.").format(id=session_id))
     sweep(path)
     try:
-        pulse.place(path).unlink(missing_ok=True)
-        path.unlink()
+        for trace in [*_beside(path), path]:
+            trace.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(
             _("Cannot delete {path}: {reason}").format(path=path, reason=error.strerror or error)
         ) from error
+
+
+def _beside(path: Path) -> list[Path]:
+    aside = re.compile(rf"{re.escape(path.stem)}\.(json|journal)\.damaged-\d+")
+    damaged = [other for other in path.parent.iterdir() if aside.fullmatch(other.name)]
+    return [pulse.place(path), journal.place(path), *damaged]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,45 +1,56 @@
 """The session file of a hub: what is appended to it is durable before anybody hears of it."""
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from tinydb import TinyDB
 
 from shuro_tui import durable
 from shuro_tui.core.events import Event, Heard, RundownEvent
 from shuro_tui.core.matching import match
-from shuro_tui.core.model import Catalogue, Millis, Workshop
+from shuro_tui.core.model import Catalogue, Millis
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
-from shuro_tui.store import documents, pulse
+from shuro_tui.store import documents, journal, pulse, storage
 from shuro_tui.store.documents import OrganisationOf
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
-from shuro_tui.store.storage import DurableStorage
+from shuro_tui.store.storage import Database, JournalStorage
 
 _YEAR = 366 * 24 * 60 * 60 * 1000
 _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
 
+Place = tuple[str, str]
+"""Case and group of a sheet."""
+
+Numbers = dict[Place, dict[str, int]]
+"""Sheet → row → the number of its document."""
+
 
 class Store:
-    """A session and its file. One writer at a time: the hub sees to that.
+    """A session, its file and its journal. One writer at a time: the hub sees to that.
 
-    session: as it stands after the last append.
+    session: as it stands after the last append; damage: what was damaged and is kept aside, in words, or "".
     """
 
-    session: Session
-
-    def __init__(self, path: Path, session: Session, data: bytes) -> None:
+    def __init__(self, path: Path, session: Session, kept: JournalStorage) -> None:
         self.path = path
         self.session = session
-        self._storage_of_file = DurableStorage(path, data)
-        self._database = TinyDB(storage=lambda: self._storage_of_file)
+        self.damage = "" if kept.aside is None else _recovered(path, kept.aside)
+        self._storage = kept
+        self._database = Database(storage=lambda: kept)
         self._organisation = _organisation_in(session.workshop.catalogue)
+        tables = kept.read()
+        self._numbers: Numbers = {}
+        for number, row in tables["answers"].items():
+            self._numbers.setdefault((row["case"], row["group"]), {})[row["row"]] = int(number)
+        self._groups = {group["id"]: int(number) for number, group in tables["groups"].items()}
+        self._spoke = {terminal: group["id"] for group in tables["groups"].values() for terminal in group["heard"]}
 
     @classmethod
     def create(cls, folder: Path, session: Session) -> "Store":
@@ -47,23 +58,24 @@ class Store:
         if not _FILE_NAME.fullmatch(session.id):
             raise StorageError(_("'{id}' cannot be the name of a session.").format(id=session.id))
         path = folder / f"{session.id}.json"
-        data = documents.written(session)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if path.exists():
                 raise SessionExists(_("There is a session '{id}' already.").format(id=session.id))
-            durable.write(path, data)
+            durable.write(path, documents.written(session))
+            return cls(path, session, JournalStorage(path))
         except OSError as error:
             raise StorageError(_not_written(path, error)) from error
-        return cls(path, session, data)
 
     @classmethod
     def open(cls, path: Path) -> "Store":
-        """Go on with a session. A damaged file is moved aside first. Raises DamagedSession, StorageError."""
-        data = _bytes(path)
+        """Go on with a session. What is damaged is kept aside first. Raises DamagedSession, StorageError."""
         sweep(path)
         try:
-            return cls(path, _session(path, data), data)
+            with _reading(path):
+                path.stat()  # where there is no file, TinyDB would make one
+                kept = JournalStorage(path)
+                return cls(path, documents.read(kept.read()), kept)
         except DamagedSession as damaged:
             aside = _move_aside(path)
             raise DamagedSession(
@@ -71,29 +83,36 @@ class Store:
             ) from damaged
 
     def append(self, events: Sequence[Event]) -> Session:
-        """Make what happened durable, and only then part of the session. Raises StorageError; then nothing changed."""
+        """Make what happened durable, and only then part of the session. Raises StorageError; then nothing changed.
+
+        However many events there are, they cost one sync.
+        """
         session = self.session
         for event in events:
             session = apply(session, event)
         if not events:
             return session
+        edited = session.workshop is not self.session.workshop
+        # In another catalogue a name may mean another organisation.
+        organisation = _organisation_in(session.workshop.catalogue) if edited else self._organisation
+        heard = {event.terminal: event for event in events if isinstance(event, Heard)}
         try:
-            self._record(events, session)
-            self._storage_of_file.flush()
-        except BaseException as error:
-            self._storage_of_file.restore()
-            if isinstance(error, OSError):
-                raise StorageError(_not_written(self.path, error)) from error
-            raise
-        if session.workshop is not self.session.workshop:
-            self._organisation = _organisation_in(session.workshop.catalogue)
-        self.session = session
+            with self._storage.together():
+                self._record_events(events)
+                self._record_heard(heard)
+                numbers = self._record_rows(events, session, organisation)
+        except OSError as error:
+            raise StorageError(_not_written(self.path, error)) from error
+        self._numbers |= numbers
+        self._spoke |= {terminal: event.group for terminal, event in heard.items()}
+        self._organisation, self.session = organisation, session
         return session
 
     def latest(self) -> Millis:
         """The latest moment that the file knows of."""
-        happened = [event["at"] for event in self._database.table("timeline")]
-        written = [answer["updated_at"] for answer in self._database.table("answers")]
+        tables = self._storage.read()
+        happened = (event["at"] for event in tables["timeline"].values())
+        written = (answer["updated_at"] for answer in tables["answers"].values())
         return Millis(max((self.session.created_at, *happened, *written)))
 
     def pulse(self) -> Pulse | None:
@@ -107,23 +126,13 @@ class Store:
         pulse.write(self.path, Pulse(at, wall))
 
     def close(self) -> None:
-        """No more appends."""
+        """No more appends; the file alone holds the session, unless there is no room for that."""
         self._database.close()
 
-    def _record(self, events: Sequence[Event], session: Session) -> None:
-        happened = [event for event in events if isinstance(event, RundownEvent)]
-        self._database.table("timeline").insert_multiple(map(msgspec.to_builtins, happened))
-        heard = {event.terminal: event for event in events if isinstance(event, Heard)}
-        if heard:
-            self._record_heard(heard)
-        rows = [event for event in events if not isinstance(event, RundownEvent | Heard)]
-        for case, group in dict.fromkeys((event.case, event.group) for event in rows):
-            self._record_sheet(session.sheet(case, group), session.workshop, self._organisation)
-        if session.workshop is not self.session.workshop:
-            # Another catalogue: a name may mean another organisation.
-            organisation = _organisation_in(session.workshop.catalogue)
-            for sheet in session.sheets.values():
-                self._record_sheet(sheet, session.workshop, organisation)
+    def _record_events(self, events: Sequence[Event]) -> None:
+        happened = [msgspec.to_builtins(event) for event in events if isinstance(event, RundownEvent)]
+        if happened:
+            self._database.table("timeline").insert_multiple(happened)
 
     def _record_heard(self, last: dict[str, Heard]) -> None:
         """Each terminal stands with the group it spoke for last, so that its number is there once."""
@@ -133,34 +142,53 @@ class Store:
             here = {terminal: event.number for terminal, event in last.items() if event.group == document["id"]}
             document["heard"] = others | here
 
-        self._database.table("groups").update(hear)
+        groups = {event.group for event in last.values()} | {self._spoke[each] for each in last if each in self._spoke}
+        self._database.table("groups").update(hear, doc_ids=[self._groups[group] for group in groups])
 
-    def _record_sheet(self, sheet: Sheet, workshop: Workshop, organisation: OrganisationOf) -> None:
-        case = next(case for case in workshop.cases if case.id == sheet.case)
-        rows = documents.answers(sheet, case, organisation)
-        place = (sheet.case, sheet.group)
+    def _record_rows(self, events: Sequence[Event], session: Session, organisation: OrganisationOf) -> Numbers:
+        """The numbers of the documents of the sheets that were written."""
+        if organisation is not self._organisation:
+            return {place: self._record_sheet(sheet, session, organisation) for place, sheet in session.sheets.items()}
+        rows = [event for event in events if not isinstance(event, RundownEvent | Heard)]
+        places = {(event.case, event.group) for event in rows}
+        return {place: self._record_sheet(session.sheets[place], session, organisation) for place in places}
+
+    def _record_sheet(self, sheet: Sheet, session: Session, organisation: OrganisationOf) -> dict[str, int]:
+        before = self._numbers.get((sheet.case, sheet.group), {})
+        changed = self._changed(sheet, organisation)
+        case = next(case for case in session.workshop.cases if case.id == sheet.case)
+        rows = {sheet.rows[place].id: documents.answer(sheet, place, case, organisation) for place in changed}
+        gone = before.keys() - {row.id for row in sheet.rows}
+        known = [before[row] for row in rows if row in before]
         answers = self._database.table("answers")
-        answers.remove(lambda document: (document["case"], document["group"]) == place and document["row"] not in rows)
-        answers.update(
-            lambda document: document.update(rows.pop(document["row"])),
-            lambda document: (document["case"], document["group"]) == place,
-        )
-        answers.insert_multiple(rows.values())
+        answers.update(lambda document: document.update(rows.pop(document["row"])), doc_ids=known)
+        if gone:
+            answers.remove(doc_ids=[before[row] for row in gone])
+        if not rows and not gone:
+            return before
+        added = dict(zip(rows, answers.insert_multiple(rows.values()), strict=True))
+        return {row: number for row, number in before.items() if row not in gone} | added
+
+    def _changed(self, sheet: Sheet, organisation: OrganisationOf) -> list[int]:
+        """The positions at which the file has something else, or means something else."""
+        before = () if organisation is not self._organisation else self.session.sheet(sheet.case, sheet.group).rows
+        return [place for place, row in enumerate(sheet.rows) if place >= len(before) or before[place] is not row]
 
 
 def _organisation_in(catalogue: Catalogue) -> OrganisationOf:
-    # Every change of a sheet writes all of its rows, and a name means the same for as long as the catalogue does.
+    # A name means the same for as long as the catalogue does, and groups write the same ones.
     return lru_cache(maxsize=10_000)(lambda name: match(name, catalogue).organisation)
 
 
 def load(path: Path) -> Session:
     """Read a session; the file stays as it is. Raises DamagedSession, StorageError."""
-    return _session(path, _bytes(path))
+    with _reading(path):
+        return documents.read(storage.read(path).tables)
 
 
 def sweep(path: Path) -> None:
     """Remove what writers that were killed left beside a session file. Raises StorageError."""
-    draft = re.compile(re.escape(f".{path.name}.") + r"\d+\.tmp")
+    draft = re.compile(rf"\.{re.escape(path.stem)}\.(json|journal)(\.damaged-\d+)?\.\d+\.tmp")
     try:
         for left in [other for other in path.parent.iterdir() if draft.fullmatch(other.name)]:
             left.unlink(missing_ok=True)
@@ -168,34 +196,37 @@ def sweep(path: Path) -> None:
         raise StorageError(_not_written(path, error)) from error
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise StorageError(
-            _("The session file {path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
-        ) from error
-
-
-def _session(path: Path, data: bytes) -> Session:
-    try:
-        return documents.read(data)
+        yield
     except documents.Newer as newer:
         raise StorageError(
             _("The session file {path} was written by a newer version of shuro-tui.").format(path=path)
         ) from newer
     except ValueError as error:
         raise DamagedSession(_("The session file {path} is damaged.").format(path=path)) from error
+    except OSError as error:
+        raise StorageError(
+            _("The session file {path} cannot be read: {reason}").format(path=path, reason=error.strerror or error)
+        ) from error
 
 
 def _move_aside(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
-        number += 1
+    """The file, and its journal, which says nothing without it."""
+    beside, aside = journal.place(path), storage.free_aside(path)
     try:
+        if beside.exists():
+            beside.rename(storage.free_aside(beside))
         return path.rename(aside)
     except OSError as error:
         raise StorageError(_not_written(path, error)) from error
+
+
+def _recovered(path: Path, aside: Path) -> str:
+    return _("{path} was damaged and is kept as {aside}; what was written before the damage is here.").format(
+        path=journal.place(path).name, aside=aside
+    )
 
 
 def _not_written(path: Path, error: OSError) -> str:

@@ -1,42 +1,211 @@
-"""TinyDB's data in memory, put on disk whole and in one step."""
+"""TinyDB over a JSON file and a journal: a change costs what it says, however much the file holds.
 
+The journal's lines are JSON: an object is what changed, table → number of the document → the document, or null where it
+is gone; a number is the checksum of the JSON file from which the changes after it go on.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import msgspec
+from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from shuro_tui import durable
+from shuro_tui.store import journal
+from shuro_tui.store.journal import Journal
+from shuro_tui.store.table import JournalTable
 
-Tables = dict[str, dict[str, Any]]
+Document = dict[str, Any]
+Tables = dict[str, dict[str, Document]]
+Change = dict[str, dict[str, Document | None]]
+
+COMPACT_AT = 16_000_000
+"""Bytes of journal from which it is folded into the JSON file, unless that is larger still. A session of an evening
+stays below."""
+
+_tables = msgspec.json.Decoder(Tables)
+_payloads = msgspec.json.Decoder(list[int | Change])
+_encoder = msgspec.json.Encoder()
 
 
-class DurableStorage(Storage):
-    """Tables that are changed in memory and reach the file with `flush`.
+class Saved(NamedTuple):
+    """What file and journal hold together. `end`: of the journal that goes with the file, in bytes."""
 
-    Stock TinyDB's storage rewrites the file in place with every change: a kill in between would tear it.
+    tables: Tables
+    checksum: int
+    size: int
+    end: int
+    damaged: bool
+
+
+def read(path: Path) -> Saved:
+    """The tables as they were changed last, up to where the journal is torn or damaged.
+
+    Raises OSError, or ValueError where the file is none of ours or not the one that its journal goes with.
+    """
+    data, changes = _together(path)
+    checksum = zlib.crc32(data)
+    lines = journal.lines(changes)
+    try:
+        tables = _tables.decode(data)
+        made = _payloads.decode(b"[%b]" % b",".join(lines.payloads))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if made:
+        for change in made[_base(made, checksum) :]:
+            _put(tables, cast("Change", change))
+    return Saved(tables, checksum, len(data), lines.end, lines.damaged)
+
+
+def _together(path: Path) -> tuple[bytes, bytes]:
+    """File and journal of the same moment, while another process may be folding the one into the other."""
+    beside = journal.place(path)
+    after = _bytes(beside)
+    while True:
+        before, data, after = after, path.read_bytes(), _bytes(beside)
+        if before.partition(b"\n")[0] == after.partition(b"\n")[0]:
+            return data, after
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _base(made: list[int | Change], checksum: int) -> int:
+    """From which of the lines on changes go on from the file of that checksum."""
+    place = max((number for number, line in enumerate(made) if line == checksum), default=None)
+    if place is None:
+        raise ValueError("a journal of another file")
+    return place + 1
+
+
+def _put(tables: Tables, change: Change) -> None:
+    for name, documents in change.items():
+        table = tables.setdefault(name, {})
+        for number, document in documents.items():
+            if document is None:
+                table.pop(number, None)
+            else:
+                table[number] = document
+
+
+class JournalStorage(Storage):
+    """The tables in memory, and every change of them on disk. One writer at a time.
+
+    `JournalTable` changes single documents; any other table has the whole file written. Raises what `read` raises.
+    aside: where a damaged journal was kept; what it held before the damage is in the tables.
     """
 
-    def __init__(self, path: Path, saved: bytes) -> None:
-        """Begin with `saved`, what the file at `path` holds or will hold after the first flush."""
-        self._path = path
-        self._saved = saved
-        self._tables: Tables = msgspec.json.decode(saved)
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+        if not self._path.exists():
+            durable.write(self._path, b"{}")
+        saved = read(self._path)
+        beside = journal.place(self._path)
+        self.aside = copy_aside(beside) if saved.damaged else None
+        self._tables, self._checksum = saved.tables, saved.checksum
+        self._journal = Journal(beside, saved.end)
+        self._compact_at = max(COMPACT_AT, saved.size)
+        self._made: Change = {}
+        self._before: list[tuple[str, str, Document | None]] = []
+        self._gathering = False
 
     def read(self) -> Tables:
         """All tables."""
         return self._tables
 
     def write(self, data: Tables) -> None:
-        """Take all tables; nothing reaches the disk yet."""
-        self._tables = data
+        """Take all tables, durably. Raises OSError; then nothing has changed."""
+        try:
+            encoded = _encoder.encode(data)
+            self._fold(encoded)
+            self._tables = _tables.decode(encoded)
+        except BaseException:
+            self._tables = read(self._path).tables  # whoever gave us the data had changed ours
+            raise
 
-    def flush(self) -> None:
-        """Make the tables durable. Raises OSError; then the file is as it was."""
-        data = msgspec.json.encode(self._tables)
+    def change(self, name: str, documents: dict[str, Document | None]) -> None:
+        """Put documents into a table, by their numbers; None removes one. Raises OSError; then nothing has changed."""
+        table = self._tables.get(name)
+        if table is not None and not documents:
+            return
+        with self.together():
+            self._before += [(name, number, (table or {}).get(number)) for number in documents]
+            self._made.setdefault(name, {}).update(documents)
+            _put(self._tables, {name: documents})
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is changed in here is one line and one sync, or has not happened. Raises OSError."""
+        if self._gathering:
+            yield
+            return
+        self._gathering = True
+        try:
+            yield
+            self._append()
+        except BaseException:
+            for name, number, document in reversed(self._before):
+                _put(self._tables, {name: {number: document}})
+            raise
+        finally:
+            self._made, self._before, self._gathering = {}, [], False
+
+    def close(self) -> None:
+        """Fold the journal into the file; where there is no room for that, both stay."""
+        with suppress(OSError):
+            if self._journal.end:
+                self._fold(_encoder.encode(self._tables))
+        self._journal.close()
+
+    def _append(self) -> None:
+        if not self._made:
+            return
+        made = _encoder.encode(self._made)
+        if self._journal.end:
+            self._journal.append(made)
+        else:
+            self._journal.append(b"%d" % self._checksum, made)
+        if self._journal.end > self._compact_at:
+            self._compact_at += COMPACT_AT
+            with suppress(OSError):  # what was to be kept is kept; the next try is a good deal later
+                self._fold(_encoder.encode(self._tables))
+
+    def _fold(self, data: bytes) -> None:
+        checksum = zlib.crc32(data)
+        if self._journal.end:
+            # Whoever finds the new file beside the old journal has to know that it is in there already.
+            self._journal.append(b"%d" % checksum)
         durable.write(self._path, data)
-        self._saved = data
+        self._checksum = checksum
+        self._journal.clear()
+        self._compact_at = max(COMPACT_AT, len(data))
 
-    def restore(self) -> None:
-        """Go back to what was flushed last."""
-        self._tables = msgspec.json.decode(self._saved)
+
+def copy_aside(path: Path) -> Path:
+    """Keep a copy of a damaged file beside it. Raises OSError."""
+    aside = free_aside(path)
+    durable.write(aside, path.read_bytes())
+    return aside
+
+
+def free_aside(path: Path) -> Path:
+    """A name for a damaged file that no other has."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return aside
+
+
+class Database(TinyDB):
+    """TinyDB with a journal. Raises what `JournalStorage` raises."""
+
+    default_storage_class = JournalStorage  # type: ignore[assignment] # TinyDB means any storage
+    table_class = JournalTable

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tinydb import TinyDB
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.events import WorkshopChanged
@@ -14,6 +13,7 @@ from shuro_tui.core.model import Catalogue, Column, Resource, Segment, Workshop
 from shuro_tui.core.session import decide
 from shuro_tui.store import StorageError, Store, load
 from shuro_tui.store.possible import possible
+from shuro_tui.store.storage import read
 from tests.store.stored_session import START, at_work, new_session, workshop
 
 
@@ -42,15 +42,16 @@ def edited() -> Workshop:
 
 def organisations(path: Path) -> list[str | None]:
     """Which organisations the rows name, by what stands in the file."""
-    with TinyDB(path, encoding="utf-8", access_mode="r") as database:
-        return [document["organisation"] for document in database.table("answers")]
+    return [document["organisation"] for document in read(path).tables["answers"].values()]
 
 
 def test_a_session_goes_on_with_its_edited_workshop(store: Store) -> None:
     """Where it was, with all that was written, whenever the file is opened again."""
     store.append((WorkshopChanged(START, edited()),))
     store.append(decide(store.session, ask.WriteRow("case-1", "r2", {"when": "明日"}), START, "g2"))
-    for opened in (load(store.path), Store.open(store.path).session):
+    killed = load(store.path)
+    store.close()
+    for opened in (killed, load(store.path)):
         assert opened == store.session
         assert (opened.workshop, opened.timeline.segment) == (edited(), 2)
         assert opened.sheet("case-1", "g1").rows[0].fields["organisation"] == "社協"
@@ -73,7 +74,7 @@ def test_a_change_that_cannot_be_kept_has_not_happened(store: Store, monkeypatch
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
+        patch.setattr(os, "fdatasync", full)
         with pytest.raises(StorageError, match="No space left"):
             store.append((WorkshopChanged(START, edited()),))
     assert store.session is before

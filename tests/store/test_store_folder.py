@@ -1,5 +1,6 @@
 """The sessions in a folder."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,15 @@ def begun(folder: Path, session_id: str, created_at: Millis) -> Store:
     for row, name in (("r1", "ハローワーク"), ("r2", "")):
         command = ask.WriteRow("case-1", row, {"organisation": name})
         store.append(decide(store.session, command, START, "g1"))
+    store.close()
     return store
 
 
 def test_sessions_are_listed_newest_first(tmp_path: Path) -> None:
     """The last session is the first of the list, with what one needs to tell it from the others."""
     begun(tmp_path, "old", START)
-    newer = begun(tmp_path, "new", Millis(START + 1))
-    newer.append(decide(newer.session, ask.Finish(), START))
+    with closing(Store.open(begun(tmp_path, "new", Millis(START + 1)).path)) as newer:
+        newer.append(decide(newer.session, ask.Finish(), START))
     listed = sessions(tmp_path)
     assert [(summary.id, summary.phase) for summary in listed] == [("new", "finished"), ("old", "running")]
     summary = listed[0]
@@ -52,15 +54,25 @@ def test_no_folder_means_no_sessions(tmp_path: Path) -> None:
     assert sessions(tmp_path / "none") == []
 
 
-def test_a_deleted_session_is_gone_with_its_drafts(tmp_path: Path) -> None:
-    """Neither the file nor what a killed writer left of it stays; other sessions do."""
-    begun(tmp_path, "a", START)
-    other = begun(tmp_path, "a.json", START)
-    draft = tmp_path / ".a.json.json.77.tmp"
-    draft.write_bytes(b"")
-    (tmp_path / ".a.json.77.tmp").write_bytes(b"")
+TRACES = (
+    "{id}.json",
+    "{id}.journal",
+    "{id}.pulse",
+    "{id}.json.damaged-1",
+    "{id}.journal.damaged-12",
+    ".{id}.json.77.tmp",
+    ".{id}.journal.damaged-2.77.tmp",
+)
+
+
+def test_a_deleted_session_is_gone_with_every_trace(tmp_path: Path) -> None:
+    """Neither file nor journal, nor what was damaged, nor what a killed writer left; other sessions stay whole."""
+    for session_id in ("a", "a.json", "aa"):
+        for trace in TRACES:
+            (tmp_path / trace.format(id=session_id)).write_bytes(b"")
     delete(tmp_path, "a")
-    assert set(tmp_path.iterdir()) == {other.path, draft}
+    left = {trace.format(id=session_id) for trace in TRACES for session_id in ("a.json", "aa")}
+    assert {path.name for path in tmp_path.iterdir()} == left
 
 
 def test_a_damaged_session_can_be_deleted(tmp_path: Path) -> None:

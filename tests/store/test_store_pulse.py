@@ -111,6 +111,7 @@ def test_the_latest_moment_that_a_file_knows(tmp_path: Path) -> None:
     store.append(decide(store.session, row, Millis(START + 9_000), "g1"))
     store.append(decide(store.session, ask.Undo(), Millis(START + 7_000)))
     assert store.latest() == START + 9_000
+    store.close()
     assert Store.open(store.path).latest() == START + 9_000
 
 

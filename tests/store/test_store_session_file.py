@@ -5,7 +5,7 @@ import os
 import resource
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,8 +18,9 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.events import Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, decide
-from shuro_tui.store import SessionExists, StorageError, Store, load
+from shuro_tui.store import SessionExists, StorageError, Store, journal, load
 from shuro_tui.store.documents import FORMAT
+from shuro_tui.store.storage import read
 from tests.store.stored_session import (
     GROUPS,
     START,
@@ -40,6 +41,11 @@ def write(store: Store, row: str, name: str, group: str = "g1", position: int = 
 
 
 def documents(path: Path, table: str) -> list[dict[str, object]]:
+    """What a table holds on the disk, in file and journal."""
+    return list(read(path).tables[table].values())
+
+
+def stock(path: Path, table: str) -> list[dict[str, object]]:
     """What stock TinyDB finds in a table."""
     with TinyDB(path, encoding="utf-8") as database:
         return [dict(document) for document in database.table(table).all()]
@@ -59,20 +65,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def test_a_session_reads_back_as_it_was(evening: list[Asked | None]) -> None:
     """Whatever was asked for in whatever order, the session that is opened again equals the one that was stored."""
     with TemporaryDirectory() as folder:
-        store = Store.create(Path(folder), new_session())
-        for now, step in enumerate(evening, START):
-            store.append(happened(store.session, step, Millis(now)))
-        for opened in (load(store.path), Store.open(store.path).session):
-            assert without_blank_sheets(opened) == without_blank_sheets(store.session)
-            assert replace(opened, sheets={}) == replace(store.session, sheets={})
+        with closing(Store.create(Path(folder), new_session())) as store:
+            for now, step in enumerate(evening, START):
+                store.append(happened(store.session, step, Millis(now)))
+            killed = load(store.path)
+        with closing(Store.open(store.path)) as again:
+            for opened in (killed, load(store.path), again.session):
+                assert without_blank_sheets(opened) == without_blank_sheets(store.session)
+                assert replace(opened, sheets={}) == replace(store.session, sheets={})
 
 
 @settings(max_examples=40, deadline=None)
 @given(evening=steps)
 def test_answers_are_the_rows_one_for_one(evening: list[Asked | None]) -> None:
     """The table of answers holds each row of each sheet once, with its position from 0."""
-    with TemporaryDirectory() as folder:
-        store = Store.create(Path(folder), new_session())
+    with TemporaryDirectory() as folder, closing(Store.create(Path(folder), new_session())) as store:
         store.append(at_work(store.session))
         for now, step in enumerate(evening, START):
             store.append(happened(store.session, step, Millis(now)))
@@ -87,11 +94,13 @@ def test_answers_are_the_rows_one_for_one(evening: list[Asked | None]) -> None:
         }
 
 
-def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
-    """The four tables are there for whoever opens the file with TinyDB and nothing of ours."""
+def test_stock_tinydb_opens_the_file_after_the_end(store: Store) -> None:
+    """The four tables are there for whoever opens the file with TinyDB and nothing of ours, and there is no journal."""
     write(store, "r1", "ハローワーク")
     write(store, "r2", "近所の喫茶店", position=0)
-    assert documents(store.path, "answers") == [
+    store.close()
+    assert list(store.path.parent.iterdir()) == [store.path]
+    assert stock(store.path, "answers") == [
         {
             "case": "case-1",
             "group": "g1",
@@ -111,10 +120,10 @@ def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
             "updated_at": START,
         },
     ]
-    assert [event["type"] for event in documents(store.path, "timeline")] == ["started", "moved"]
-    (about,) = documents(store.path, "workshop")
+    assert [event["type"] for event in stock(store.path, "timeline")] == ["started", "moved"]
+    (about,) = stock(store.path, "workshop")
     assert (about["id"], about["created_at"], about["version"]) == ("evening", START, FORMAT)
-    assert [group["name"] for group in documents(store.path, "groups")] == ["1班", "2班"]
+    assert [group["name"] for group in stock(store.path, "groups")] == ["1班", "2班"]
 
 
 def test_a_row_keeps_its_document_when_it_moves(store: Store) -> None:
@@ -137,21 +146,22 @@ def test_a_terminal_that_changes_its_group_is_heard_once(store: Store) -> None:
 
 
 def test_nothing_happened_writes_nothing(store: Store) -> None:
-    """An append of no events leaves the file alone."""
-    before = store.path.stat().st_ino
+    """An append of no events leaves the journal alone."""
+    before = journal.place(store.path).read_bytes()
     assert store.append(()) == store.session
-    assert store.path.stat().st_ino == before
+    assert journal.place(store.path).read_bytes() == before
 
 
 def test_the_file_is_for_its_user_alone(store: Store) -> None:
     """Names of groups and what they wrote are nobody else's to read."""
     write(store, "r1", "ハローワーク")
-    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+    for path in (store.path, journal.place(store.path)):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_folder_is_made_when_there_is_none(tmp_path: Path) -> None:
     """A new data directory is made for this user alone."""
-    Store.create(tmp_path / "a" / "b", new_session())
+    Store.create(tmp_path / "a" / "b", new_session()).close()
     assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
 
 
@@ -192,19 +202,20 @@ def no_room(at_most: int) -> Iterator[None]:
 def test_a_full_disk_changes_nothing(store: Store) -> None:
     """A write that fails is told; session, file and folder stay as they were, and the next one works again."""
     write(store, "r1", "ハローワーク")
-    session, data = store.session, store.path.read_bytes()
-    with no_room(1_000), pytest.raises(StorageError):
+    session, data = store.session, journal.place(store.path).read_bytes()
+    with no_room(len(data) + 100), pytest.raises(StorageError):
         write(store, "r2", "社協")
     assert store.session is session
-    assert store.path.read_bytes() == data
-    assert list(store.path.parent.iterdir()) == [store.path]
+    assert journal.place(store.path).read_bytes() == data
     write(store, "r3", "保健所")
     assert [row.id for row in load(store.path).sheet("case-1", "g1").rows] == ["r1", "r3"]
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("call", ["fdatasync", "open"])
 def test_each_step_of_a_write_may_fail(store: Store, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     """Whichever call to the system fails, the next append has everything but what was refused."""
+    store.close()
+    store = Store.open(store.path)
 
     def fail(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
@@ -216,6 +227,7 @@ def test_each_step_of_a_write_may_fail(store: Store, monkeypatch: pytest.MonkeyP
     write(store, "r2", "社協")
     assert load(store.path).sheets == store.session.sheets
     assert [row.id for row in store.session.sheet("case-1", "g1").rows] == ["r2"]
+    store.close()
 
 
 def test_what_json_cannot_hold_is_refused_whole(store: Store) -> None:
@@ -228,11 +240,12 @@ def test_what_json_cannot_hold_is_refused_whole(store: Store) -> None:
 
 def test_tables_of_others_are_left_alone(store: Store) -> None:
     """What somebody else put into the file with TinyDB is still there after an append."""
+    store.close()
     with TinyDB(store.path, encoding="utf-8") as database:
         database.table("memo").insert({"text": "次回"})
-    again = Store.open(store.path)
-    write(again, "r1", "ハローワーク")
-    assert documents(store.path, "memo") == [{"text": "次回"}]
+    with closing(Store.open(store.path)) as again:
+        write(again, "r1", "ハローワーク")
+    assert stock(store.path, "memo") == [{"text": "次回"}]
 
 
 def test_a_group_without_a_key_has_none_afterwards(tmp_path: Path) -> None:

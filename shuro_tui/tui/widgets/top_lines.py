@@ -66,7 +66,7 @@ def _times(timeline: Timeline, now: Millis, width: int) -> Content:
 
 
 def _notices(view: FacilitatorView, moment: Moment) -> list[str]:
-    notices = [moment.stale, view.trouble, view.deck_trouble]
+    notices = [moment.stale, view.trouble, view.deck_trouble, view.damage]
     if view.clock_drift:
         seconds = abs(view.clock_drift) // 1000
         notices.append(_("this machine's clock was set by {n} s; timers go on unmoved").format(n=seconds))

@@ -1,0 +1,120 @@
+"""Changes beside a JSON file: a line each, with its checksum, and each durable before anybody hears of it.
+
+A line that is complete and not intact was damaged; what follows the last line end was torn by a kill, and nobody had
+heard of it.
+"""
+
+import os
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+from typing import NamedTuple
+
+from shuro_tui import durable
+
+_HEAD = 9
+"""Bytes before the payload of a line."""
+
+
+class Lines(NamedTuple):
+    """What a journal holds up to where it is torn or damaged: `end` bytes."""
+
+    payloads: list[bytes]
+    end: int
+    damaged: bool
+
+
+def place(file: Path) -> Path:
+    """Where the journal of a JSON file is."""
+    return file.with_suffix(".journal")
+
+
+def line(payload: bytes) -> bytes:
+    """A line of the journal. The payload is JSON without line ends."""
+    return b"%08x %b\n" % (zlib.crc32(payload), payload)
+
+
+def lines(data: bytes) -> Lines:
+    """The lines of a journal, up to the first that is not intact."""
+    *complete, tail = data.split(b"\n")
+    payloads = list(_intact(complete))
+    end = sum(map(len, payloads)) + len(payloads) * (_HEAD + 1)
+    # A last line with its end turned into something else is not torn: it is all there.
+    return Lines(payloads, end, len(payloads) < len(complete) or _is_intact(tail[:-1]))
+
+
+def _intact(complete: list[bytes]) -> Iterator[bytes]:
+    for text in complete:
+        if not _is_intact(text):
+            return
+        yield text[_HEAD:]
+
+
+def _is_intact(text: bytes) -> bool:
+    return text[:_HEAD] == b"%08x " % zlib.crc32(text[_HEAD:])
+
+
+class Journal:
+    """A journal that is written, from `end` on: what stands behind that is not part of it."""
+
+    def __init__(self, path: Path, end: int) -> None:
+        self.end = end
+        self._path = path
+        self._file: FileIO | None = None
+        self._clean = False
+
+    def append(self, *payloads: bytes) -> None:
+        """Add a line for each payload, durably. Raises OSError; then the journal is as it was."""
+        data = b"".join(map(line, payloads))
+        try:
+            file = self._opened()
+            if not self._clean:
+                file.truncate(self.end)
+            self._clean = False
+            file.seek(self.end)
+            _write(file, data)
+            _sync(file)
+        except OSError:
+            self._cut()
+            raise
+        self._clean = True
+        self.end += len(data)
+
+    def clear(self) -> None:
+        """Begin anew. Raises OSError."""
+        self._clean = False
+        self.end = 0
+        self._opened().truncate(0)
+
+    def close(self) -> None:
+        """No more lines; an empty journal goes."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if not self.end:
+            self._path.unlink(missing_ok=True)
+
+    def _opened(self) -> FileIO:
+        if self._file is None:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            self._file = FileIO(descriptor, "r+b")
+            durable.sync_folder(self._path.parent)
+        return self._file
+
+    def _cut(self) -> None:
+        # Where not even that can be done, the next append does it first.
+        with suppress(OSError):
+            if self._file is not None:
+                self._file.truncate(self.end)
+
+
+def _write(file: FileIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _sync(file: FileIO) -> None:
+    getattr(os, "fdatasync", os.fsync)(file.fileno())

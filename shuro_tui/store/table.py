@@ -1,0 +1,114 @@
+"""A TinyDB table that tells its storage which documents were changed."""
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any, Protocol, cast
+
+import msgspec
+from tinydb.table import Table
+
+Document = dict[str, Any]
+
+
+class Changing(Protocol):
+    """What such a table needs of its storage."""
+
+    def read(self) -> dict[str, dict[str, Document]]:
+        """All tables."""
+
+    def change(self, name: str, documents: dict[str, Document | None]) -> None:
+        """Put documents into a table, by their numbers; None removes one."""
+
+
+class JournalTable(Table):
+    """As stock, but a change costs what it says, and nobody is given what is kept itself: only copies."""
+
+    def _read_table(self) -> "Copies":  # type: ignore[override] # it is only read
+        return Copies(self._kept())
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        draft = Draft(self._kept())
+        updater(draft)
+        cast("Changing", self._storage).change(self.name, draft.changed())
+        self.clear_cache()
+
+    def _kept(self) -> dict[str, Document]:
+        return cast("Changing", self._storage).read().get(self.name, {})
+
+
+class Copies(Mapping[str, Document]):
+    """The documents of a table, to be read."""
+
+    def __init__(self, kept: dict[str, Document]) -> None:
+        self._kept = kept
+
+    def __getitem__(self, number: str) -> Document:
+        """A copy."""
+        return _copy(self._kept[number])
+
+    def __iter__(self) -> Iterator[str]:
+        """Their numbers."""
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._kept)
+
+
+class Draft(MutableMapping[int, Document]):
+    """The documents of a table while they are being changed; what is kept stays as it is."""
+
+    def __init__(self, kept: dict[str, Document]) -> None:
+        self._kept = kept
+        self._touched: dict[int, Document | None] = {}
+
+    def __getitem__(self, number: int) -> Document:
+        """A copy, which may be changed."""
+        if number not in self._touched:
+            self._touched[number] = _copy(self._kept[str(number)])
+        document = self._touched[number]
+        if document is None:
+            raise KeyError(number)
+        return document
+
+    def __setitem__(self, number: int, document: Document) -> None:
+        """Put one in."""
+        self._touched[number] = document
+
+    def __delitem__(self, number: int) -> None:
+        """Take one out."""
+        if number not in self:
+            raise KeyError(number)
+        self._touched[number] = None
+
+    def __contains__(self, number: object) -> bool:
+        """Whether there is one of that number; nothing is copied for that."""
+        if number in self._touched:
+            return self._touched[number] is not None
+        return str(number) in self._kept
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers: those that are kept, then new ones."""
+        numbers = dict.fromkeys([*map(int, self._kept), *self._touched])
+        return iter([number for number in numbers if number in self])
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _number in self)
+
+    def clear(self) -> None:
+        """Take all out."""
+        self._touched = dict.fromkeys(self)
+
+    def changed(self) -> dict[str, Document | None]:
+        """Number → document as it is kept from now on, for each that is another now; None for one that is gone."""
+        touched = {str(number): document for number, document in self._touched.items()}
+        return {
+            number: None if document is None else _copy(document)
+            for number, document in touched.items()
+            if document != self._kept.get(number)
+        }
+
+
+def _copy(document: Document) -> Document:
+    """As it is when it comes back from the disk."""
+    return cast("Document", msgspec.json.decode(msgspec.json.encode(document)))
