@@ -184,9 +184,9 @@ def _go_on(clock: Clock, kept: Store) -> Millis:
 
 
 def _appending(kept: Store) -> Append:
-    def append(events: Sequence[Event]) -> Session:
+    def append(events: Sequence[Event], session: Session) -> None:
         try:
-            return kept.append(events)
+            kept.append(events, session)
         except StorageError as error:
             raise NotKept(str(error)) from error
 

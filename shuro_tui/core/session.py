@@ -3,6 +3,7 @@
 Command → `decide` → Events → `apply`. Both are pure; the hub alone calls them.
 """
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from msgspec import Struct
@@ -202,6 +203,13 @@ def apply(session: Session, event: Event) -> Session:
         case _:
             sheet = _apply_sheet(session.sheet(event.case, event.group), event)
             return replace(session, sheets={**session.sheets, (event.case, event.group): sheet})
+
+
+def advanced(session: Session, events: Iterable[Event]) -> Session:
+    """The session after events, one after the other."""
+    for event in events:
+        session = apply(session, event)
+    return session
 
 
 def _refitted(session: Session, workshop: Workshop) -> Session:

@@ -12,7 +12,7 @@ from shuro_tui.core.commands import Reason, Refused
 from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
-from shuro_tui.core.session import Session, apply, decide
+from shuro_tui.core.session import Session, advanced, decide
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
 from shuro_tui.hub.editing import told
@@ -43,8 +43,8 @@ class NotKept(Exception):  # noqa: N818 - what happened, told to a person
     """The session could not be written: nothing has changed. The message says why."""
 
 
-Append = Callable[[Sequence[Event]], Session]
-"""Makes events durable and returns the session after them. Raises NotKept."""
+Append = Callable[[Sequence[Event], Session], object]
+"""Makes events durable, and with them the session that they lead to. Raises NotKept."""
 
 
 class Room:
@@ -75,7 +75,7 @@ class Room:
         Everything else waits for that: what would have happened meanwhile has not.
         """
         away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
-        if not away or self._keep((CutOff(now, self.alive),)):
+        if not away or self._keep([CutOff(now, self.alive)]):
             self.alive = now
         taken = self.alive == now and self._take_up(now)
         return self._show() if away or taken else []
@@ -93,7 +93,7 @@ class Room:
             return False
         lost = torn(session.timeline, session.opened(), session.workshop, workshop)
         self._around = replace(before, deck_trouble="" if lost is None else told(lost))
-        if lost is None and (workshop == session.workshop or self._keep((WorkshopChanged(now, workshop),))):
+        if lost is None and (workshop == session.workshop or self._keep([WorkshopChanged(now, workshop)])):
             self._edited = None
         return self._around != before or self.session is not session
 
@@ -201,35 +201,35 @@ class Room:
 
     def _do(self, asked: Sequence[tuple[Peer, Seat, Do]], now: Millis) -> list[Delivery]:
         """Carry out commands with one append: either all of it is kept, or nothing, and everybody tries again."""
-        events, answers = self._decided(asked, now)
-        if self.alive != now or not self._keep(events):
-            answers = [Delivery(peer, Done(do.number, "storage")) for peer, _seat, do in asked]
-        # Who asked sees what came of it before hearing that it is done.
-        return [*self._show(), *answers]
-
-    def _decided(self, asked: Sequence[tuple[Peer, Seat, Do]], now: Millis) -> tuple[list[Event], list[Delivery]]:
-        """What commands bring about, one after the other, and what is answered once that is kept."""
         session, events, answers = self.session, list[Event](), list[Delivery]()
         for peer, seat, do in asked:
             refused: Reason | None = None
             try:
-                for event in self._decide(session, seat, do, now):
-                    session = apply(session, event)
-                    events.append(event)
+                happened = self._decide(session, seat, do, now)
+                session = advanced(session, happened)
+                events += happened
             except Refused as no:
                 refused = no.reason
             answers.append(Delivery(peer, Done(do.number, refused)))
-        return events, answers
+        if self.alive != now or not self._keep(events, session):
+            answers = [Delivery(peer, Done(do.number, "storage")) for peer, _seat, do in asked]
+        # Who asked sees what came of it before hearing that it is done.
+        return [*self._show(), *answers]
 
-    def _keep(self, events: Sequence[Event]) -> bool:
-        """Make events part of the session; False where they cannot be kept, and the facilitator sees why."""
+    def _keep(self, events: Sequence[Event], session: Session | None = None) -> bool:
+        """Make events part of the session; False where they cannot be kept, and the facilitator sees why.
+
+        session: what they lead to, where that is known already.
+        """
         if not events:
             return True
+        session = advanced(self.session, events) if session is None else session
         try:
-            self.session = self._append(events)
+            self._append(events, session)
         except NotKept as trouble:
             self._around = replace(self._around, trouble=str(trouble))
             return False
+        self.session = session
         self._around = replace(self._around, trouble="")
         return True
 

@@ -1,7 +1,7 @@
 """What a session file holds: its tables and documents, and the way from them back to a session."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -86,11 +86,11 @@ def read(tables: Mapping[str, Any]) -> Session:
     return _session(msgspec.convert(tables, SessionFile, str_keys=True))
 
 
-def answer(sheet: Sheet, position: int, case: Case, organisation_of: OrganisationOf) -> dict[str, Any]:
+def answer(sheet: Sheet, position: int, case: Case, organisation_of: OrganisationOf) -> Answer:
     """The document of the row at that position."""
     row, column = sheet.rows[position], case.column_of("organisation")
     organisation = None if column is None else organisation_of(row.fields.get(column.id, ""))
-    document = Answer(
+    return Answer(
         case=sheet.case,
         group=sheet.group,
         position=position,
@@ -99,7 +99,6 @@ def answer(sheet: Sheet, position: int, case: Case, organisation_of: Organisatio
         organisation=organisation,
         updated_at=row.updated_at,
     )
-    return cast("dict[str, Any]", msgspec.to_builtins(document))
 
 
 def _session(file: SessionFile) -> Session:

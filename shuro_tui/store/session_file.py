@@ -1,23 +1,23 @@
 """The session file of a hub: what is appended to it is durable before anybody hears of it."""
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from shuro_tui import durable
-from shuro_tui.core.events import Event, Heard, RundownEvent
+from shuro_tui.core.events import Event, Heard, SheetEvent
 from shuro_tui.core.matching import match
 from shuro_tui.core.model import Catalogue, Millis
-from shuro_tui.core.session import Session, apply
+from shuro_tui.core.session import Session, advanced
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, journal, pulse, storage
-from shuro_tui.store.documents import OrganisationOf
+from shuro_tui.store.documents import GroupDocument, OrganisationOf
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import Database, JournalStorage
@@ -49,8 +49,10 @@ class Store:
         self._numbers: Numbers = {}
         for number, row in tables["answers"].items():
             self._numbers.setdefault((row["case"], row["group"]), {})[row["row"]] = int(number)
-        self._groups = {group["id"]: int(number) for number, group in tables["groups"].items()}
-        self._spoke = {terminal: group["id"] for group in tables["groups"].values() for terminal in group["heard"]}
+        groups = {int(number): msgspec.convert(group, GroupDocument) for number, group in tables["groups"].items()}
+        self._places = {group.id: number for number, group in groups.items()}
+        self._groups = {group.id: group for group in groups.values()}
+        self._spoke = {terminal: group.id for group in groups.values() for terminal in group.heard}
 
     @classmethod
     def create(cls, folder: Path, session: Session) -> "Store":
@@ -82,29 +84,27 @@ class Store:
                 _("The session file {path} is damaged. It is kept as {aside}.").format(path=path, aside=aside)
             ) from damaged
 
-    def append(self, events: Sequence[Event]) -> Session:
+    def append(self, events: Sequence[Event], session: Session | None = None) -> Session:
         """Make what happened durable, and only then part of the session. Raises StorageError; then nothing changed.
 
-        However many events there are, they cost one sync.
+        However many events there are, they cost one sync. session: what they lead to, where that is known already.
         """
-        session = self.session
-        for event in events:
-            session = apply(session, event)
+        session = advanced(self.session, events) if session is None else session
         if not events:
             return session
         edited = session.workshop is not self.session.workshop
         # In another catalogue a name may mean another organisation.
         organisation = _organisation_in(session.workshop.catalogue) if edited else self._organisation
-        heard = {event.terminal: event for event in events if isinstance(event, Heard)}
         try:
             with self._storage.together():
-                self._record_events(events)
-                self._record_heard(heard)
+                self._record_rundown(events)
+                heard = self._record_heard({event.terminal: event for event in events if isinstance(event, Heard)})
                 numbers = self._record_rows(events, session, organisation)
         except OSError as error:
             raise StorageError(_not_written(self.path, error)) from error
         self._numbers |= numbers
-        self._spoke |= {terminal: event.group for terminal, event in heard.items()}
+        self._groups |= heard
+        self._spoke |= {terminal: group for group, document in heard.items() for terminal in document.heard}
         self._organisation, self.session = organisation, session
         return session
 
@@ -129,45 +129,46 @@ class Store:
         """No more appends; the file alone holds the session, unless there is no room for that."""
         self._database.close()
 
-    def _record_events(self, events: Sequence[Event]) -> None:
-        happened = [msgspec.to_builtins(event) for event in events if isinstance(event, RundownEvent)]
+    def _record_rundown(self, events: Sequence[Event]) -> None:
+        happened = [msgspec.to_builtins(event) for event in events if not isinstance(event, SheetEvent)]
         if happened:
             self._database.table("timeline").insert_multiple(happened)
 
-    def _record_heard(self, last: dict[str, Heard]) -> None:
-        """Each terminal stands with the group it spoke for last, so that its number is there once."""
-
-        def hear(document: MutableMapping[str, Any]) -> None:
-            others = {terminal: number for terminal, number in document["heard"].items() if terminal not in last}
-            here = {terminal: event.number for terminal, event in last.items() if event.group == document["id"]}
-            document["heard"] = others | here
-
-        groups = {event.group for event in last.values()} | {self._spoke[each] for each in last if each in self._spoke}
-        self._database.table("groups").update(hear, doc_ids=[self._groups[group] for group in groups])
+    def _record_heard(self, last: dict[str, Heard]) -> dict[str, GroupDocument]:
+        """The groups' documents that change: each terminal stands with the group it spoke for last."""
+        changed: dict[str, GroupDocument] = {}
+        for terminal, event in last.items():
+            for group in {event.group, self._spoke.get(terminal, event.group)}:
+                document = changed.get(group) or self._groups[group]
+                others = {other: number for other, number in document.heard.items() if other != terminal}
+                here = {terminal: event.number} if group == event.group else {}
+                changed[group] = replace(document, heard=others | here)
+        if changed:
+            self._database.table("groups").put({self._places[group]: changed[group] for group in changed})
+        return changed
 
     def _record_rows(self, events: Sequence[Event], session: Session, organisation: OrganisationOf) -> Numbers:
-        """The numbers of the documents of the sheets that were written."""
+        """The numbers of the rows of the sheets that change."""
         if organisation is not self._organisation:
             return {place: self._record_sheet(sheet, session, organisation) for place, sheet in session.sheets.items()}
-        rows = [event for event in events if not isinstance(event, RundownEvent | Heard)]
+        rows = [event for event in events if isinstance(event, SheetEvent) and not isinstance(event, Heard)]
         places = {(event.case, event.group) for event in rows}
         return {place: self._record_sheet(session.sheets[place], session, organisation) for place in places}
 
     def _record_sheet(self, sheet: Sheet, session: Session, organisation: OrganisationOf) -> dict[str, int]:
         before = self._numbers.get((sheet.case, sheet.group), {})
-        changed = self._changed(sheet, organisation)
         case = next(case for case in session.workshop.cases if case.id == sheet.case)
-        rows = {sheet.rows[place].id: documents.answer(sheet, place, case, organisation) for place in changed}
+        rows = [documents.answer(sheet, place, case, organisation) for place in self._changed(sheet, organisation)]
+        new = [answer for answer in rows if answer.row not in before]
         gone = before.keys() - {row.id for row in sheet.rows}
-        known = [before[row] for row in rows if row in before]
         answers = self._database.table("answers")
-        answers.update(lambda document: document.update(rows.pop(document["row"])), doc_ids=known)
-        if gone:
-            answers.remove(doc_ids=[before[row] for row in gone])
-        if not rows and not gone:
+        answers.put({before[answer.row]: answer for answer in rows if answer.row in before})
+        if not new and not gone:
             return before
-        added = dict(zip(rows, answers.insert_multiple(rows.values()), strict=True))
-        return {row: number for row, number in before.items() if row not in gone} | added
+        answers.remove(doc_ids=[before[row] for row in gone])
+        numbers = answers.insert_multiple(map(msgspec.to_builtins, new))
+        left = {row: number for row, number in before.items() if row not in gone}
+        return left | {answer.row: number for answer, number in zip(new, numbers, strict=True)}
 
     def _changed(self, sheet: Sheet, organisation: OrganisationOf) -> list[int]:
         """The positions at which the file has something else, or means something else."""

@@ -57,7 +57,8 @@ def read(path: Path) -> Saved:
         raise ValueError("nested too deeply") from error
     if made:
         for change in made[_base(made, checksum) :]:
-            _put(tables, cast("Change", change))
+            if not isinstance(change, int):  # a file that was announced and never came
+                _put(tables, change)
     return Saved(tables, checksum, len(data), lines.end, lines.damaged)
 
 
@@ -133,20 +134,15 @@ class JournalStorage(Storage):
 
     def change(self, name: str, documents: dict[str, Document | None]) -> None:
         """Put documents into a table, by their numbers; None removes one. Raises OSError; then nothing has changed."""
-        table = self._tables.get(name)
-        if table is not None and not documents:
-            return
-        with self.together():
-            self._before += [(name, number, (table or {}).get(number)) for number in documents]
-            self._made.setdefault(name, {}).update(documents)
-            _put(self._tables, {name: documents})
+        if self._gathering:
+            self._take(name, documents)
+        elif documents or name not in self._tables:
+            with self.together():
+                self._take(name, documents)
 
     @contextmanager
     def together(self) -> Iterator[None]:
         """All that is changed in here is one line and one sync, or has not happened. Raises OSError."""
-        if self._gathering:
-            yield
-            return
         self._gathering = True
         try:
             yield
@@ -164,6 +160,12 @@ class JournalStorage(Storage):
             if self._journal.end:
                 self._fold(_encoder.encode(self._tables))
         self._journal.close()
+
+    def _take(self, name: str, documents: dict[str, Document | None]) -> None:
+        table = self._tables.get(name, {})
+        self._before += [(name, number, table.get(number)) for number in documents]
+        self._made.setdefault(name, {}).update(documents)
+        _put(self._tables, {name: documents})
 
     def _append(self) -> None:
         if not self._made:
@@ -209,3 +211,7 @@ class Database(TinyDB):
 
     default_storage_class = JournalStorage  # type: ignore[assignment] # TinyDB means any storage
     table_class = JournalTable
+
+    def table(self, name: str, **more: Any) -> JournalTable:
+        """The table of that name."""
+        return cast("JournalTable", super().table(name, **more))

@@ -22,13 +22,20 @@ class Changing(Protocol):
 class JournalTable(Table):
     """As stock, but a change costs what it says, and nobody is given what is kept itself: only copies."""
 
+    def put(self, documents: Mapping[int, object]) -> None:
+        """Have documents under their numbers, whatever was there; what JSON can hold as an object is one."""
+        self._change({str(number): _copy(document) for number, document in documents.items()})
+
     def _read_table(self) -> "Copies":  # type: ignore[override] # it is only read
         return Copies(self._kept())
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         draft = Draft(self._kept())
         updater(draft)
-        cast("Changing", self._storage).change(self.name, draft.changed())
+        self._change(draft.changed())
+
+    def _change(self, documents: dict[str, Document | None]) -> None:
+        cast("Changing", self._storage).change(self.name, documents)
         self.clear_cache()
 
     def _kept(self) -> dict[str, Document]:
@@ -109,6 +116,6 @@ class Draft(MutableMapping[int, Document]):
         }
 
 
-def _copy(document: Document) -> Document:
+def _copy(document: object) -> Document:
     """As it is when it comes back from the disk."""
     return cast("Document", msgspec.json.decode(msgspec.json.encode(document)))

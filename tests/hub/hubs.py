@@ -73,11 +73,11 @@ class Hub:
         """Where it is, with a secret."""
         return Address("127.0.0.1", self.port, secret)
 
-    def _append(self, events: Sequence[Event]) -> Session:
+    def _append(self, events: Sequence[Event], session: Session) -> None:
         if self.full:
             raise NotKept("No space left on device")
         try:
-            return self.store.append(events)
+            self.store.append(events, session)
         except StorageError as error:
             raise NotKept(str(error)) from error
 

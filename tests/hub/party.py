@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from shuro_tui.core.commands import Command
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Session, apply
+from shuro_tui.core.session import Session, advanced
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView, Surroundings, View
 from shuro_tui.core.views import Room as WayIn
 from shuro_tui.hub.audience import Delivery, Peer
@@ -33,14 +33,13 @@ class Disk:
         self.events: list[Event] = []
         self.full = ""
 
-    def append(self, events: Sequence[Event]) -> Session:
+    def append(self, events: Sequence[Event], session: Session) -> None:
         """Keep events."""
         if self.full:
             raise NotKept(self.full)
         self.events += events
-        for event in events:
-            self.session = apply(self.session, event)
-        return self.session
+        assert advanced(self.session, events) == session
+        self.session = session
 
 
 class Party:

@@ -1,14 +1,12 @@
 """A small workshop, and random evenings with it."""
 
-from collections.abc import Sequence
-
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
-from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.session import Group, Session, advanced, decide
 
 START = Millis(1_700_000_000_000)
 CASES = ("case-1", "case-2")
@@ -101,13 +99,6 @@ def happened(session: Session, step: Asked | None, now: Millis) -> tuple[Event, 
     except Refused:
         return ()
     return events if group is None else (*events, Heard(now, group, f"terminal of {now % 3}", now))
-
-
-def advanced(session: Session, events: Sequence[Event]) -> Session:
-    """The session after the events."""
-    for event in events:
-        session = apply(session, event)
-    return session
 
 
 def at_work(session: Session) -> tuple[Event, ...]:

@@ -27,7 +27,7 @@ def killed_writer(path: Path, chance: random.Random) -> int:
 
 
 def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
-    """However often it is killed, file and journal stand after a whole append; opened and closed, the file alone does."""
+    """However often it is killed, file and journal stand after a whole append; after a clean end the file alone."""
     chance = random.Random(20)  # noqa: S311 - a moment to kill, no secret
     store = Store.create(tmp_path, new_session())
     store.append(at_work(store.session))
