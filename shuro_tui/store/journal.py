@@ -1,7 +1,8 @@
 """Changes beside a JSON file: a line each, with its checksum, and each durable before anybody hears of it.
 
 A line that is complete and not intact was damaged; what follows the last line end was torn by a kill, and nobody had
-heard of it.
+heard of it. After that come zeros, room for what is still to be written: a disk syncs bytes in their place much faster than
+a file that grows, which has to be entered in the file system's own journal.
 """
 
 import os
@@ -16,6 +17,9 @@ from shuro_tui import durable
 
 _HEAD = 9
 """Bytes before the payload of a line."""
+
+_ROOM = 1 << 18
+"""Bytes that a journal grows by."""
 
 
 class Lines(NamedTuple):
@@ -38,11 +42,13 @@ def line(payload: bytes) -> bytes:
 
 def lines(data: bytes) -> Lines:
     """The lines of a journal, up to the first that is not intact."""
-    *complete, tail = data.split(b"\n")
+    *complete, tail = data.rstrip(b"\0").split(b"\n")
     payloads = list(_intact(complete))
     end = sum(map(len, payloads)) + len(payloads) * (_HEAD + 1)
-    # A last line with its end turned into something else is not torn: it is all there.
-    return Lines(payloads, end, len(payloads) < len(complete) or _is_intact(tail[:-1]))
+    # What is torn is the beginning of a line; a last line that is all there, its end not a line end, is damaged.
+    all_there = _is_intact(tail) or _is_intact(tail[:-1])
+    damaged = len(payloads) < len(complete) or b"\0" in tail or all_there
+    return Lines(payloads, end, damaged)
 
 
 def _intact(complete: list[bytes]) -> Iterator[bytes]:
@@ -63,6 +69,7 @@ class Journal:
         self.end = end
         self._path = path
         self._file: FileIO | None = None
+        self._size = 0
         self._clean = False
 
     def append(self, *payloads: bytes) -> None:
@@ -71,16 +78,24 @@ class Journal:
         try:
             file = self._opened()
             if not self._clean:
-                file.truncate(self.end)
+                self._size = file.truncate(self.end)
             self._clean = False
+            if self.end + len(data) > self._size:
+                self._grow(file, self.end + len(data) + _ROOM)
             file.seek(self.end)
             _write(file, data)
             _sync(file)
         except OSError:
-            self._cut()
+            self.trim()
             raise
         self._clean = True
         self.end += len(data)
+
+    def trim(self) -> None:
+        """Give back the room that is not written on. Where not even that can be done, the next append does it first."""
+        with suppress(OSError):
+            if self._file is not None:
+                self._size = self._file.truncate(self.end)
 
     def clear(self) -> None:
         """Begin anew. Raises OSError."""
@@ -103,11 +118,11 @@ class Journal:
             durable.sync_folder(self._path.parent)
         return self._file
 
-    def _cut(self) -> None:
-        # Where not even that can be done, the next append does it first.
-        with suppress(OSError):
-            if self._file is not None:
-                self._file.truncate(self.end)
+    def _grow(self, file: FileIO, size: int) -> None:
+        with suppress(OSError):  # without room for more there may still be room for what is to be written now
+            file.seek(self._size)
+            _write(file, bytes(size - self._size))
+        self._size = file.seek(0, os.SEEK_END)
 
 
 def _write(file: FileIO, data: bytes) -> None:

@@ -185,6 +185,7 @@ class JournalStorage(Storage):
         if self._journal.end:
             # Whoever finds the new file beside the old journal has to know that it is in there already.
             self._journal.append(b"%d" % checksum)
+        self._journal.trim()
         durable.write(self._path, data)
         self._checksum = checksum
         self._journal.clear()

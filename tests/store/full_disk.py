@@ -13,8 +13,9 @@ from shuro_tui.core.session import decide
 from shuro_tui.store import StorageError, Store, load
 from tests.store.stored_session import START, at_work, new_session
 
-SIZE = 256 * 1024
-ROWS_AT_MOST = 200
+SIZE = 8 << 20
+WRITES = 100
+"""Between two changes of the disk; more than the journal has room for."""
 
 
 def fill(path: Path) -> None:
@@ -22,6 +23,11 @@ def fill(path: Path) -> None:
     with suppress(OSError), path.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(4096))
+
+
+def there(path: Path) -> dict[str, str]:
+    """Row → what is on the disk."""
+    return {row.id: row.fields["content"] for row in load(path).sheet("case-1", "g1").rows}
 
 
 def main(folder: Path) -> None:
@@ -36,19 +42,17 @@ def main(folder: Path) -> None:
                 fill(folder / "film.mp4")
             else:
                 (folder / "film.mp4").unlink(missing_ok=True)
-            for number in range(turn * 40, turn * 40 + 40):
-                row, text = f"row-{number % 50}", f"{number} " + "長" * 400
+            for number in range(turn * WRITES, (turn + 1) * WRITES):
+                row, text = f"row-{number % 50}", f"{number} " + "長" * 1_900
                 command = ask.WriteRow("case-1", row, {"organisation": "", "content": text})
                 try:
                     store.append(decide(store.session, command, START, "g1"))
                     kept[row] = text
                 except StorageError:
                     refused += 1
-                there = {row.id: row.fields["content"] for row in load(store.path).sheet("case-1", "g1").rows}
-                assert there == kept, "what was acknowledged and what is on the disk"
+            assert there(store.path) == kept, "what was acknowledged and what is on the disk"
             assert turn % 2 or kept[row] == text, "it goes on by itself"
-    there = {row.id: row.fields["content"] for row in load(store.path).sheet("case-1", "g1").rows}
-    assert there == kept, "after the end, on a full disk"
+    assert there(store.path) == kept, "after the end, on a full disk"
     print(f"rows acknowledged {len(kept)}, missing 0; refused for want of room {refused}")  # noqa: T201
     assert refused
 
