@@ -1,10 +1,10 @@
 """What a session file holds: its tables and documents, and the way from them back to a session."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 from msgspec.structs import replace
 
 from shuro_tui.core.events import RundownEvent
@@ -67,23 +67,31 @@ class _Version(Struct):
     version: int
 
 
-class _AnyVersion(Struct):
-    workshop: dict[int, _Version]
+_version = msgspec.json.Decoder(_Version)
+_about = msgspec.json.Decoder(About)
+_group = msgspec.json.Decoder(GroupDocument)
+_answer = msgspec.json.Decoder(Answer)
+_event: msgspec.json.Decoder[RundownEvent] = msgspec.json.Decoder(RundownEvent)
 
 
-def written(session: Session) -> bytes:
-    """The file of a session that has not begun."""
+def written(session: Session) -> SessionFile:
+    """The documents of a session that has not begun."""
     about = About(session.id, session.created_at, FORMAT, session.workshop)
     groups = [GroupDocument(group.id, group.name, session.keys.get(group.id, ""), {}) for group in session.groups]
-    return msgspec.json.encode(SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}))
+    return SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {})
 
 
-def read(tables: Mapping[str, Any]) -> Session:
-    """The session that tables hold. Raises Newer, or ValueError where they could not have come from a session."""
-    versions = msgspec.convert(tables, _AnyVersion, str_keys=True).workshop.values()
-    if any(document.version > FORMAT for document in versions):
+def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
+    """The documents of tables. Raises Newer, or ValueError where a document is none of ours."""
+    if any(_version.decode(about).version > FORMAT for about in tables.get("workshop", {}).values()):
         raise Newer
-    return _session(msgspec.convert(tables, SessionFile, str_keys=True))
+    _require(tables.keys() >= set(SessionFile.__struct_fields__), "a table is missing")
+    return SessionFile(
+        workshop={int(number): _about.decode(about) for number, about in tables["workshop"].items()},
+        groups={int(number): _group.decode(group) for number, group in tables["groups"].items()},
+        answers={int(number): _answer.decode(answer) for number, answer in tables["answers"].items()},
+        timeline={int(number): _event.decode(event) for number, event in tables["timeline"].items()},
+    )
 
 
 def answer(sheet: Sheet, position: int, case: Case, organisation_of: OrganisationOf) -> Answer:
@@ -101,12 +109,13 @@ def answer(sheet: Sheet, position: int, case: Case, organisation_of: Organisatio
     )
 
 
-def _session(file: SessionFile) -> Session:
+def session(file: SessionFile) -> Session:
+    """The session that the documents are of. Raises ValueError where they could not have come from one."""
     (about,) = file.workshop.values()
     segments = about.workshop.segments
     _require(bool(segments) and all(map(sound, segments)), "no workshop that can be held")
     documents = list(file.groups.values())
-    session = Session.new(
+    now = Session.new(
         about.id,
         about.workshop,
         tuple(Group(document.id, document.name) for document in documents),
@@ -114,10 +123,10 @@ def _session(file: SessionFile) -> Session:
         Millis(about.created_at),
     )
     for _number, event in sorted(file.timeline.items()):
-        _require(possible(session, event), "an event that cannot have happened")
-        session = apply(session, event)
+        _require(possible(now, event), "an event that cannot have happened")
+        now = apply(now, event)
     heard = {terminal: number for document in documents for terminal, number in document.heard.items()}
-    return replace(session, heard=heard, sheets={**session.sheets, **_sheets(session, file)})
+    return replace(now, heard=heard, sheets={**now.sheets, **_sheets(now, file)})
 
 
 def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]:

@@ -1,8 +1,8 @@
 """Changes beside a JSON file: a line each, with its checksum, and each durable before anybody hears of it.
 
 A line that is complete and not intact was damaged; what follows the last line end was torn by a kill, and nobody had
-heard of it. After that come zeros, room for what is still to be written: a disk syncs bytes in their place much faster than
-a file that grows, which has to be entered in the file system's own journal.
+heard of it. After that come zeros, room for what is still to be written: bytes in their place are synced much faster
+than a file that grows, which the file system has to enter in a journal of its own.
 """
 
 import os

@@ -17,7 +17,7 @@ from shuro_tui.core.session import Session, advanced
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, journal, pulse, storage
-from shuro_tui.store.documents import GroupDocument, OrganisationOf
+from shuro_tui.store.documents import GroupDocument, OrganisationOf, SessionFile
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import Database, JournalStorage
@@ -38,21 +38,19 @@ class Store:
     session: as it stands after the last append; damage: what was damaged and is kept aside, in words, or "".
     """
 
-    def __init__(self, path: Path, session: Session, kept: JournalStorage) -> None:
+    def __init__(self, path: Path, session: Session, file: SessionFile, kept: JournalStorage) -> None:
         self.path = path
         self.session = session
         self.damage = "" if kept.aside is None else _recovered(path, kept.aside)
         self._storage = kept
         self._database = Database(storage=lambda: kept)
         self._organisation = _organisation_in(session.workshop.catalogue)
-        tables = kept.read()
         self._numbers: Numbers = {}
-        for number, row in tables["answers"].items():
-            self._numbers.setdefault((row["case"], row["group"]), {})[row["row"]] = int(number)
-        groups = {int(number): msgspec.convert(group, GroupDocument) for number, group in tables["groups"].items()}
-        self._places = {group.id: number for number, group in groups.items()}
-        self._groups = {group.id: group for group in groups.values()}
-        self._spoke = {terminal: group.id for group in groups.values() for terminal in group.heard}
+        for number, answer in file.answers.items():
+            self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = number
+        self._places = {group.id: number for number, group in file.groups.items()}
+        self._groups = {group.id: group for group in file.groups.values()}
+        self._spoke = {terminal: group.id for group in file.groups.values() for terminal in group.heard}
 
     @classmethod
     def create(cls, folder: Path, session: Session) -> "Store":
@@ -64,8 +62,9 @@ class Store:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if path.exists():
                 raise SessionExists(_("There is a session '{id}' already.").format(id=session.id))
-            durable.write(path, documents.written(session))
-            return cls(path, session, JournalStorage(path))
+            file = documents.written(session)
+            durable.write(path, msgspec.json.encode(file))
+            return cls(path, session, file, JournalStorage(path))
         except OSError as error:
             raise StorageError(_not_written(path, error)) from error
 
@@ -77,7 +76,8 @@ class Store:
             with _reading(path):
                 path.stat()  # where there is no file, TinyDB would make one
                 kept = JournalStorage(path)
-                return cls(path, documents.read(kept.read()), kept)
+                file = documents.read(kept.tables)
+                return cls(path, documents.session(file), file, kept)
         except DamagedSession as damaged:
             aside = _move_aside(path)
             raise DamagedSession(
@@ -110,9 +110,8 @@ class Store:
 
     def latest(self) -> Millis:
         """The latest moment that the file knows of."""
-        tables = self._storage.read()
-        happened = (event["at"] for event in tables["timeline"].values())
-        written = (answer["updated_at"] for answer in tables["answers"].values())
+        happened = (event["at"] for event in self._database.table("timeline"))
+        written = (answer["updated_at"] for answer in self._database.table("answers"))
         return Millis(max((self.session.created_at, *happened, *written)))
 
     def pulse(self) -> Pulse | None:
@@ -184,7 +183,7 @@ def _organisation_in(catalogue: Catalogue) -> OrganisationOf:
 def load(path: Path) -> Session:
     """Read a session; the file stays as it is. Raises DamagedSession, StorageError."""
     with _reading(path):
-        return documents.read(storage.read(path).tables)
+        return documents.session(documents.read(storage.read(path).tables))
 
 
 def sweep(path: Path) -> None:
@@ -205,7 +204,7 @@ def _reading(path: Path) -> Iterator[None]:
         raise StorageError(
             _("The session file {path} was written by a newer version of shuro-tui.").format(path=path)
         ) from newer
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DamagedSession(_("The session file {path} is damaged.").format(path=path)) from error
     except OSError as error:
         raise StorageError(

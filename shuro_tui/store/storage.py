@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import msgspec
+from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from shuro_tui import durable
 from shuro_tui.store import journal
 from shuro_tui.store.journal import Journal
-from shuro_tui.store.table import JournalTable
+from shuro_tui.store.table import GONE, JournalTable
 
-Document = dict[str, Any]
-Tables = dict[str, dict[str, Document]]
-Change = dict[str, dict[str, Document | None]]
+Tables = dict[str, dict[str, Raw]]
+"""Table → number → document. Documents stay the JSON that they are on the disk until somebody looks at one."""
 
 COMPACT_AT = 16_000_000
 """Bytes of journal from which it is folded into the JSON file, unless that is larger still. A session of an evening
 stays below."""
 
 _tables = msgspec.json.Decoder(Tables)
-_payloads = msgspec.json.Decoder(list[int | Change])
+_payloads = msgspec.json.Decoder(list[int | Tables])
 _encoder = msgspec.json.Encoder()
 
 
@@ -79,7 +79,7 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _base(made: list[int | Change], checksum: int) -> int:
+def _base(made: list[int | Tables], checksum: int) -> int:
     """From which of the lines on changes go on from the file of that checksum."""
     place = max((number for number, line in enumerate(made) if line == checksum), default=None)
     if place is None:
@@ -87,11 +87,11 @@ def _base(made: list[int | Change], checksum: int) -> int:
     return place + 1
 
 
-def _put(tables: Tables, change: Change) -> None:
+def _put(tables: Tables, change: Tables) -> None:
     for name, documents in change.items():
         table = tables.setdefault(name, {})
         for number, document in documents.items():
-            if document is None:
+            if document == GONE:
                 table.pop(number, None)
             else:
                 table[number] = document
@@ -101,7 +101,7 @@ class JournalStorage(Storage):
     """The tables in memory, and every change of them on disk. One writer at a time.
 
     `JournalTable` changes single documents; any other table has the whole file written. Raises what `read` raises.
-    aside: where a damaged journal was kept; what it held before the damage is in the tables.
+    tables: as they are kept; aside: where a damaged journal was kept, of which they have what came before the damage.
     """
 
     def __init__(self, path: Path | str) -> None:
@@ -111,32 +111,35 @@ class JournalStorage(Storage):
         saved = read(self._path)
         beside = journal.place(self._path)
         self.aside = copy_aside(beside) if saved.damaged else None
-        self._tables, self._checksum = saved.tables, saved.checksum
+        self.tables, self._checksum = saved.tables, saved.checksum
         self._journal = Journal(beside, saved.end)
         self._compact_at = max(COMPACT_AT, saved.size)
-        self._made: Change = {}
-        self._before: list[tuple[str, str, Document | None]] = []
+        self._made: Tables = {}
+        self._before: list[tuple[str, str, Raw]] = []
         self._gathering = False
 
-    def read(self) -> Tables:
-        """All tables."""
-        return self._tables
+    def read(self) -> dict[str, dict[str, Any]]:
+        """All tables, as copies."""
+        return {
+            name: {number: msgspec.json.decode(document) for number, document in documents.items()}
+            for name, documents in self.tables.items()
+        }
 
-    def write(self, data: Tables) -> None:
+    def documents(self, name: str) -> dict[str, Raw]:
+        """The table of that name as it is kept."""
+        return self.tables.get(name, {})
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Take all tables, durably. Raises OSError; then nothing has changed."""
-        try:
-            encoded = _encoder.encode(data)
-            self._fold(encoded)
-            self._tables = _tables.decode(encoded)
-        except BaseException:
-            self._tables = read(self._path).tables  # whoever gave us the data had changed ours
-            raise
+        encoded = _encoder.encode(data)
+        self._fold(encoded)
+        self.tables = _tables.decode(encoded)
 
-    def change(self, name: str, documents: dict[str, Document | None]) -> None:
-        """Put documents into a table, by their numbers; None removes one. Raises OSError; then nothing has changed."""
+    def change(self, name: str, documents: dict[str, Raw]) -> None:
+        """Put documents into a table, by their numbers; GONE removes one. Raises OSError; then nothing has changed."""
         if self._gathering:
             self._take(name, documents)
-        elif documents or name not in self._tables:
+        elif documents or name not in self.tables:
             with self.together():
                 self._take(name, documents)
 
@@ -149,7 +152,7 @@ class JournalStorage(Storage):
             self._append()
         except BaseException:
             for name, number, document in reversed(self._before):
-                _put(self._tables, {name: {number: document}})
+                _put(self.tables, {name: {number: document}})
             raise
         finally:
             self._made, self._before, self._gathering = {}, [], False
@@ -158,14 +161,14 @@ class JournalStorage(Storage):
         """Fold the journal into the file; where there is no room for that, both stay."""
         with suppress(OSError):
             if self._journal.end:
-                self._fold(_encoder.encode(self._tables))
+                self._fold(_encoder.encode(self.tables))
         self._journal.close()
 
-    def _take(self, name: str, documents: dict[str, Document | None]) -> None:
-        table = self._tables.get(name, {})
-        self._before += [(name, number, table.get(number)) for number in documents]
+    def _take(self, name: str, documents: dict[str, Raw]) -> None:
+        table = self.tables.get(name, {})
+        self._before += [(name, number, table.get(number, GONE)) for number in documents]
         self._made.setdefault(name, {}).update(documents)
-        _put(self._tables, {name: documents})
+        _put(self.tables, {name: documents})
 
     def _append(self) -> None:
         if not self._made:
@@ -178,7 +181,7 @@ class JournalStorage(Storage):
         if self._journal.end > self._compact_at:
             self._compact_at += COMPACT_AT
             with suppress(OSError):  # what was to be kept is kept; the next try is a good deal later
-                self._fold(_encoder.encode(self._tables))
+                self._fold(_encoder.encode(self.tables))
 
     def _fold(self, data: bytes) -> None:
         checksum = zlib.crc32(data)

@@ -4,19 +4,23 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, Protocol, cast
 
 import msgspec
+from msgspec import Raw
 from tinydb.table import Table
 
 Document = dict[str, Any]
+
+GONE = Raw(b"null")
+"""In the place of a document that is there no longer."""
 
 
 class Changing(Protocol):
     """What such a table needs of its storage."""
 
-    def read(self) -> dict[str, dict[str, Document]]:
-        """All tables."""
+    def documents(self, name: str) -> dict[str, Raw]:
+        """The table of that name, each document as JSON."""
 
-    def change(self, name: str, documents: dict[str, Document | None]) -> None:
-        """Put documents into a table, by their numbers; None removes one."""
+    def change(self, name: str, documents: dict[str, Raw]) -> None:
+        """Put documents into a table, by their numbers; GONE removes one."""
 
 
 class JournalTable(Table):
@@ -24,7 +28,7 @@ class JournalTable(Table):
 
     def put(self, documents: Mapping[int, object]) -> None:
         """Have documents under their numbers, whatever was there; what JSON can hold as an object is one."""
-        self._change({str(number): _copy(document) for number, document in documents.items()})
+        self._change({str(number): _encoded(document) for number, document in documents.items()})
 
     def _read_table(self) -> "Copies":  # type: ignore[override] # it is only read
         return Copies(self._kept())
@@ -34,23 +38,23 @@ class JournalTable(Table):
         updater(draft)
         self._change(draft.changed())
 
-    def _change(self, documents: dict[str, Document | None]) -> None:
+    def _change(self, documents: dict[str, Raw]) -> None:
         cast("Changing", self._storage).change(self.name, documents)
         self.clear_cache()
 
-    def _kept(self) -> dict[str, Document]:
-        return cast("Changing", self._storage).read().get(self.name, {})
+    def _kept(self) -> dict[str, Raw]:
+        return cast("Changing", self._storage).documents(self.name)
 
 
 class Copies(Mapping[str, Document]):
     """The documents of a table, to be read."""
 
-    def __init__(self, kept: dict[str, Document]) -> None:
+    def __init__(self, kept: dict[str, Raw]) -> None:
         self._kept = kept
 
     def __getitem__(self, number: str) -> Document:
         """A copy."""
-        return _copy(self._kept[number])
+        return _decoder.decode(self._kept[number])
 
     def __iter__(self) -> Iterator[str]:
         """Their numbers."""
@@ -64,14 +68,14 @@ class Copies(Mapping[str, Document]):
 class Draft(MutableMapping[int, Document]):
     """The documents of a table while they are being changed; what is kept stays as it is."""
 
-    def __init__(self, kept: dict[str, Document]) -> None:
+    def __init__(self, kept: dict[str, Raw]) -> None:
         self._kept = kept
         self._touched: dict[int, Document | None] = {}
 
     def __getitem__(self, number: int) -> Document:
         """A copy, which may be changed."""
         if number not in self._touched:
-            self._touched[number] = _copy(self._kept[str(number)])
+            self._touched[number] = _decoder.decode(self._kept[str(number)])
         document = self._touched[number]
         if document is None:
             raise KeyError(number)
@@ -106,16 +110,14 @@ class Draft(MutableMapping[int, Document]):
         """Take all out."""
         self._touched = dict.fromkeys(self)
 
-    def changed(self) -> dict[str, Document | None]:
-        """Number → document as it is kept from now on, for each that is another now; None for one that is gone."""
-        touched = {str(number): document for number, document in self._touched.items()}
-        return {
-            number: None if document is None else _copy(document)
-            for number, document in touched.items()
-            if document != self._kept.get(number)
-        }
+    def changed(self) -> dict[str, Raw]:
+        """Number → document as it is kept from now on, for each that is another now; GONE for one that is not there."""
+        touched = {str(number): _encoded(document) for number, document in self._touched.items()}
+        return {number: new for number, new in touched.items() if new != self._kept.get(number, GONE)}
 
 
-def _copy(document: object) -> Document:
-    """As it is when it comes back from the disk."""
-    return cast("Document", msgspec.json.decode(msgspec.json.encode(document)))
+_decoder = msgspec.json.Decoder(Document)
+
+
+def _encoded(document: object) -> Raw:
+    return Raw(msgspec.json.encode(document))

@@ -26,11 +26,12 @@ _to_hub = msgspec.json.Decoder(ToHub)
 
 
 class Disk:
-    """Where the events go. `full`: why it takes none, or ""."""
+    """Where the events go. `appends`: those of each append; full: why it takes none, or ""."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.events: list[Event] = []
+        self.appends: list[Sequence[Event]] = []
         self.full = ""
 
     def append(self, events: Sequence[Event], session: Session) -> None:
@@ -38,6 +39,7 @@ class Disk:
         if self.full:
             raise NotKept(self.full)
         self.events += events
+        self.appends.append(events)
         assert advanced(self.session, events) == session
         self.session = session
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -42,7 +43,7 @@ def edited() -> Workshop:
 
 def organisations(path: Path) -> list[str | None]:
     """Which organisations the rows name, by what stands in the file."""
-    return [document["organisation"] for document in read(path).tables["answers"].values()]
+    return [msgspec.json.decode(document)["organisation"] for document in read(path).tables["answers"].values()]
 
 
 def test_a_session_goes_on_with_its_edited_workshop(store: Store) -> None:

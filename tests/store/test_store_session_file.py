@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
@@ -42,7 +43,7 @@ def write(store: Store, row: str, name: str, group: str = "g1", position: int = 
 
 def documents(path: Path, table: str) -> list[dict[str, object]]:
     """What a table holds on the disk, in file and journal."""
-    return list(read(path).tables[table].values())
+    return [msgspec.json.decode(document) for document in read(path).tables[table].values()]
 
 
 def stock(path: Path, table: str) -> list[dict[str, object]]:
