@@ -12,6 +12,7 @@ from shuro_tui.core.sheet import clean
 from shuro_tui.core.times import last_told
 from shuro_tui.core.times_text import times_text
 from shuro_tui.errors import Mend
+from shuro_tui.hub import whereabouts
 from shuro_tui.hub.outbox import forget_session
 from shuro_tui.hub.whereabouts import running
 from shuro_tui.i18n import _
@@ -77,6 +78,9 @@ def delete(data: Path, session_id: str) -> None:
     try:
         store.delete(data / "sessions", session_id)
         forget_session(data / "terminals", session_id)
+        last = whereabouts.last(data)
+        if last is not None and last.session == session_id:
+            whereabouts.forget(data)
     except (UnknownSession, StorageError) as error:
         raise Mend(str(error)) from error
     except OSError as error:

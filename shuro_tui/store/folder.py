@@ -8,9 +8,8 @@ from msgspec import Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.timeline import Phase
 from shuro_tui.i18n import _
-from shuro_tui.store import journal, pulse
 from shuro_tui.store.errors import DamagedSession, StorageError, UnknownSession
-from shuro_tui.store.session_file import load, sweep
+from shuro_tui.store.session_file import load
 
 
 class Summary(Struct, frozen=True):
@@ -35,25 +34,25 @@ def sessions(folder: Path) -> list[Summary]:
 
 
 def delete(folder: Path, session_id: str) -> None:
-    """Delete a session for good, with its journal and what of it was damaged. Raises UnknownSession, StorageError."""
-    # Only a name that the folder itself lists is ever followed: no id leads out of it.
-    path = next((path for path in _files(folder) if path.stem == session_id), None)
-    if path is None:
+    """Delete a session for good, with its journal and all that was kept aside. Raises UnknownSession, StorageError."""
+    traces = _traces(folder, session_id)
+    if not traces:
         raise UnknownSession(_("There is no session '{id}'.").format(id=session_id))
-    sweep(path)
-    try:
-        for trace in [*_beside(path), path]:
+    for trace in traces:
+        try:
             trace.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError(
-            _("Cannot delete {path}: {reason}").format(path=path, reason=error.strerror or error)
-        ) from error
+        except OSError as error:
+            raise StorageError(
+                _("Cannot delete {path}: {reason}").format(path=trace, reason=error.strerror or error)
+            ) from error
 
 
-def _beside(path: Path) -> list[Path]:
-    aside = re.compile(rf"{re.escape(path.stem)}\.(json|journal)\.damaged-\d+")
-    damaged = [other for other in path.parent.iterdir() if aside.fullmatch(other.name)]
-    return [pulse.place(path), journal.place(path), *damaged]
+def _traces(folder: Path, session_id: str) -> list[Path]:
+    """All that is left of a session, its file last. Only what the folder itself lists: no id leads out of it."""
+    name = rf"{re.escape(session_id)}\.(json|journal|pulse)"
+    trace = re.compile(rf"{name}(\.damaged-\d+)?|\.{name}(\.damaged-\d+)?\.\d+\.tmp")
+    found = [path for path in folder.glob("*") if trace.fullmatch(path.name) and path.is_file()]
+    return sorted(found, key=lambda path: path.suffix == ".json")
 
 
 def _files(folder: Path) -> list[Path]:

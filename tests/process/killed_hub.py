@@ -107,7 +107,7 @@ async def _hear(wire: ClientConnection, kind: type[Heard]) -> Heard:
 async def kill_again_and_again(folder: Path, kills: int, seed: int = 0) -> Counts:
     """Let groups write, kill the hub at some moment, look at the disk, start it again; at the end stop it cleanly."""
     chance = random.Random(seed)  # noqa: S311 - a moment to kill, no secret
-    path = _begun(folder)
+    path = begun(folder)
     writers = [Writer(f"g{group}", f"t{group}{name}") for group in range(GROUPS) for name in "ab"[:TERMINALS]]
     counts = Counts()
     for _kill in range(kills):
@@ -125,7 +125,7 @@ async def kill_again_and_again(folder: Path, kills: int, seed: int = 0) -> Count
     return counts
 
 
-def _begun(folder: Path) -> Path:
+def begun(folder: Path) -> Path:
     """The file of a session at work on its cases."""
     groups = tuple(Group(f"g{number}", f"{number + 1}班") for number in range(GROUPS))
     now = Clock().now()

@@ -5,6 +5,8 @@ import signal
 import subprocess
 from pathlib import Path
 
+from shuro_tui.core import commands as ask
+from shuro_tui.hub.outbox import Outbox
 from shuro_tui.hub.whereabouts import Whereabouts, running
 from tests.process.conftest import Open
 from tests.process.verbs import shuro_tui
@@ -52,11 +54,17 @@ def test_one_may_begin_anew(terminal: Open, data: Path) -> None:
 
 
 def test_a_session_is_compared_and_deleted(terminal: Open, data: Path) -> None:
-    """By its id; after asking, or with --yes; and then it is unknown."""
+    """By its id; after asking, or with --yes; and then there is no trace of it."""
     session = left_in_the_middle(terminal, data).session
     assert "事例1" in shuro_tui("compare", session, data=data).stdout
     assert shuro_tui("sessions", "delete", session, data=data, typed="n\n").returncode == 1
+    outbox = Outbox.new(data / "terminals", "127.0.0.1:1", session, "g1")
+    outbox.add(ask.DeleteRow("case1", "r1"), 0)
+    outbox.close(leaving=False)
+    assert any((data / "sessions").glob("*.journal"))
     assert shuro_tui("sessions", "delete", session, "--yes", data=data).returncode == 0
+    files = [path for path in data.rglob("*") if path.is_file()]
+    assert [path for path in files if session in path.name or session.encode() in path.read_bytes()] == []
     gone = shuro_tui("compare", session, data=data)
     assert gone.returncode == 2
     assert session in gone.stderr

@@ -82,6 +82,13 @@ def test_a_damaged_session_can_be_deleted(tmp_path: Path) -> None:
     assert sessions(tmp_path) == []
 
 
+def test_what_is_left_of_a_damaged_session_can_be_deleted(tmp_path: Path) -> None:
+    """Though there is no file of it any more that could be listed."""
+    (tmp_path / "torn.json.damaged-1").write_bytes(b"{")
+    delete(tmp_path, "torn")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "session_id", ["b", "", ".", "..", "*", "a/../a", "../outside/b", "/outside/b", "a\0", "A.JSON"]
 )
