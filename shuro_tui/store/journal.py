@@ -92,16 +92,16 @@ class Journal:
         self.end += len(data)
 
     def trim(self) -> None:
-        """Give back the room that is not written on. Where not even that can be done, the next append does it first."""
+        """Have nothing behind the end. Where not even that can be done, the next append does it first."""
         with suppress(OSError):
-            if self._file is not None:
-                self._size = self._file.truncate(self.end)
+            self._size = self._opened().truncate(self.end)
 
     def clear(self) -> None:
         """Begin anew. Raises OSError."""
-        self._clean = False
-        self.end = 0
-        self._opened().truncate(0)
+        if self.end:
+            self._clean = False
+            self.end = 0
+            self._opened().truncate(0)
 
     def close(self) -> None:
         """No more lines; an empty journal goes."""

@@ -36,7 +36,6 @@ class Saved(NamedTuple):
     """What file and journal hold together. `end`: of the journal that goes with the file, in bytes."""
 
     tables: Tables
-    checksum: int
     size: int
     end: int
     damaged: bool
@@ -48,7 +47,6 @@ def read(path: Path) -> Saved:
     Raises OSError, or ValueError where the file is none of ours or not the one that its journal goes with.
     """
     data, changes = _together(path)
-    checksum = zlib.crc32(data)
     lines = journal.lines(changes)
     try:
         tables = _tables.decode(data)
@@ -56,10 +54,10 @@ def read(path: Path) -> Saved:
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     if made:
-        for change in made[_base(made, checksum) :]:
+        for change in made[_base(made, zlib.crc32(data)) :]:
             if not isinstance(change, int):  # a file that was announced and never came
                 _put(tables, change)
-    return Saved(tables, checksum, len(data), lines.end, lines.damaged)
+    return Saved(tables, len(data), lines.end, lines.damaged)
 
 
 def _together(path: Path) -> tuple[bytes, bytes]:
@@ -111,8 +109,11 @@ class JournalStorage(Storage):
         saved = read(self._path)
         beside = journal.place(self._path)
         self.aside = copy_aside(beside) if saved.damaged else None
-        self.tables, self._checksum = saved.tables, saved.checksum
+        self.tables = saved.tables
         self._journal = Journal(beside, saved.end)
+        if saved.damaged:
+            self._journal.trim()
+            self._journal.close()
         self._compact_at = max(COMPACT_AT, saved.size)
         self._made: Tables = {}
         self._before: list[tuple[str, str, Raw]] = []
@@ -177,20 +178,18 @@ class JournalStorage(Storage):
         if self._journal.end:
             self._journal.append(made)
         else:
-            self._journal.append(b"%d" % self._checksum, made)
+            self._journal.append(b"%d" % zlib.crc32(self._path.read_bytes()), made)
         if self._journal.end > self._compact_at:
             self._compact_at += COMPACT_AT
             with suppress(OSError):  # what was to be kept is kept; the next try is a good deal later
                 self._fold(_encoder.encode(self.tables))
 
     def _fold(self, data: bytes) -> None:
-        checksum = zlib.crc32(data)
         if self._journal.end:
             # Whoever finds the new file beside the old journal has to know that it is in there already.
-            self._journal.append(b"%d" % checksum)
-        self._journal.trim()
+            self._journal.append(b"%d" % zlib.crc32(data))
+            self._journal.trim()
         durable.write(self._path, data)
-        self._checksum = checksum
         self._journal.clear()
         self._compact_at = max(COMPACT_AT, len(data))
 

@@ -1,4 +1,7 @@
-"""A process that appends to a session until it is killed, and prints each number once it is acknowledged."""
+"""A process that appends to a session until it is killed, and prints each number once it is acknowledged.
+
+python -m tests.store.endless_writer FILE BYTES: the journal is folded into the file whenever it is that long.
+"""
 
 import sys
 from itertools import count
@@ -7,7 +10,7 @@ from pathlib import Path
 from shuro_tui.core import commands as ask
 from shuro_tui.core.events import Heard
 from shuro_tui.core.session import decide
-from shuro_tui.store import Store
+from shuro_tui.store import Store, storage
 from tests.store.stored_session import START
 
 ROWS = 20
@@ -25,4 +28,5 @@ def write_for_ever(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    storage.COMPACT_AT = int(sys.argv[2])
     write_for_ever(Path(sys.argv[1]))

@@ -111,6 +111,15 @@ def test_a_damaged_journal_is_kept_and_told(killed: tuple[Path, list[Session]], 
         assert load(here) == session
 
 
+def test_a_damaged_journal_is_kept_once(killed: tuple[Path, list[Session]]) -> None:
+    """Though the hub that finds it is killed before anything is written."""
+    path, _sessions = killed
+    journal.place(path).write_bytes(written(path)[:-1] + b"!")
+    assert Store.open(path).damage
+    assert not Store.open(path).damage
+    assert len(list(path.parent.glob("*.damaged-*"))) == 1
+
+
 def test_a_flipped_byte_of_the_file_is_found(killed: tuple[Path, list[Session]], tmp_path: Path) -> None:
     """While a journal goes with it. Both are kept aside."""
     path, _sessions = killed
