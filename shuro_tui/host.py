@@ -16,7 +16,8 @@ from filelock import Timeout
 
 from shuro_tui import content
 from shuro_tui.content import watch
-from shuro_tui.content.files import root_of
+from shuro_tui.content.files import root_of, workshop_file
+from shuro_tui.content.pictures import picture
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Group, Session
@@ -84,7 +85,8 @@ def serve(
             address=addresses[0], code=where.code, session=where.session
         )
         look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
-        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready))
+        fetch = partial(_fetch, files)
+        asyncio.run(_serve(HubServer(room, clock, kept.beat, look, fetch), listening, ready))
         whereabouts.forget(data)
     return 0
 
@@ -127,6 +129,14 @@ def _read(files: Path) -> Workshop:
         )
         problem = str(first).removeprefix(f"{folder}{os.sep}")
         raise Mend(told.format(problem=problem, n=len(others))) from error
+
+
+def _fetch(files: Path | None, name: str) -> bytes | None:
+    """A picture of the workshop; None where it is gone, or where nobody knows any more where the files are."""
+    try:
+        return None if files is None else picture(root_of(workshop_file(files)), name)
+    except content.ContentError:
+        return None
 
 
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:

@@ -8,15 +8,15 @@ from markdown_it.tree import SyntaxTreeNode
 from shuro_tui.content.comments import Comments
 from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
-from shuro_tui.content.inline import Runs, alternative, complain_of_html
+from shuro_tui.content.inline import Runs, complain_of_html
 from shuro_tui.content.marks import mark_of
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import quoted
 from shuro_tui.core.blocks import (
     Block,
     Code,
     Columns,
     Heading,
-    Image,
     Item,
     Items,
     Paragraph,
@@ -36,10 +36,11 @@ _CHILDREN = "children"
 class Blocks:
     """Reads the blocks of one slide. `lines` are those of the whole file, for what Markdown forgives and we do not."""
 
-    def __init__(self, page: Page, lines: list[str]) -> None:
+    def __init__(self, page: Page, lines: list[str], pictures: Pictures) -> None:
         self.comments = Comments(lines)
         self._page = page
         self._lines = lines
+        self._pictures = pictures
 
     def read(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         """All blocks; comments are taken out, and what cannot be shown goes to the page's problems."""
@@ -109,7 +110,8 @@ class Blocks:
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         tokens = _inline(node)
         if len(tokens) == 1 and tokens[0].type == "image":
-            yield Image(clean(alternative(tokens[0])), clean(str(tokens[0].attrGet("src") or "")))
+            line = _line(node)
+            yield self._pictures.image(tokens[0], (line, self._lines[line - 1].find("![") + 1))
         elif spans := self._spans(node):
             yield Paragraph(spans)
 

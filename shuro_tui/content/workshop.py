@@ -9,6 +9,7 @@ from shuro_tui.content.cases import read_case
 from shuro_tui.content.catalogue import read_catalogue
 from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
 from shuro_tui.content.files import fault, read_text, root_of, workshop_file
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import ContentError, Place, Problem, in_order, quoted
 from shuro_tui.content.slides import read_slides
 from shuro_tui.content.tree import Node, tree
@@ -43,9 +44,11 @@ def check(path: Path) -> tuple[Problem, ...]:
         workshop = reading.workshop()
     except ContentError as error:
         return error.problems
+    for pictures in reading.pictures:
+        pictures.find_broken()
     slides = () if workshop is None else (slide for segment in workshop.segments for slide in segment.slides)
     too_long = ((slide, over) for slide in dict.fromkeys(slides) if (over := _over(slide)))
-    return in_order((*reading.problems, *(reading.too_long(slide, over) for slide, over in too_long)))
+    return in_order((*reading.problems, *reading.flaws, *(reading.too_long(slide, over) for slide, over in too_long)))
 
 
 def _over(slide: Slide) -> str:
@@ -54,7 +57,8 @@ def _over(slide: Slide) -> str:
 
     found = []
     for width, height in SIZES:
-        lines = len(lay_out(slide, min(width - _BESIDE, _WIDEST))) - (height - _ABOVE_AND_BELOW)
+        room = height - _ABOVE_AND_BELOW
+        lines = len(lay_out(slide, min(width - _BESIDE, _WIDEST), room)) - room
         if lines > 0:
             found.append(_("{n} at {width}×{height}").format(n=lines, width=width, height=height))
     return _(", ").join(found)
@@ -65,6 +69,9 @@ class _Reading:
 
     def __init__(self, file: Path) -> None:
         self.problems: list[Problem] = []
+        self.flaws: list[Problem] = []
+        """What is wrong with pictures; the workshop can be held without them."""
+        self.pictures: list[Pictures] = []
         self._file = file
         self._root = root_of(file)
         self._cases: dict[Path, tuple[Case, str, Place]] = {}
@@ -178,7 +185,9 @@ class _Reading:
             except ContentError as error:
                 self.problems.extend(error.problems)
                 return ()
-            self._slides[path] = read_slides(text, relative, Page(str(path), self.problems))
+            pictures = Pictures(self._root, path.parent, Page(str(path), self.flaws))
+            self._slides[path] = read_slides(text, relative, Page(str(path), self.problems), pictures)
+            self.pictures.append(pictures)
         return self._slides[path]
 
     def _slides_fit(self, segment: str, minutes: int, slides: tuple[Slide, ...]) -> None:

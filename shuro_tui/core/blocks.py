@@ -1,5 +1,8 @@
 """What stands on a slide: headings, text, lists, tables, drawings. Frozen, and free of how it looks."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
 from msgspec import Struct
 
 
@@ -64,11 +67,24 @@ class Table(Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Spans, ...], ...]
 
 
-class Image(Struct, frozen=True, tag="image"):
-    """A picture; shown as its alternative text for now."""
+class Picture(Struct, frozen=True):
+    """A picture in a file of the workshop's folder, named from there. `width` and `height` in pixels.
+
+    digest: another one when the file was drawn anew.
+    """
+
+    file: str
+    width: int
+    height: int
+    digest: str
+
+
+class Image(Struct, frozen=True, tag="image", omit_defaults=True):
+    """A picture, and the words that stand for it where it cannot be shown. `source`: as it is written."""
 
     alt: str
     source: str
+    picture: Picture | None = None
 
 
 class Branch(Struct, frozen=True):
@@ -115,3 +131,12 @@ class Pause(Struct, frozen=True, tag="pause"):
 
 
 Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes | Columns | Pause
+
+
+def images(blocks: Iterable[Block]) -> Iterator[Image]:
+    """The images of a slide, in columns too."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, Columns):
+            yield from images(chain.from_iterable(block.columns))

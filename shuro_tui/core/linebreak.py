@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from shuro_tui.core.blocks import Picture
 from shuro_tui.core.kinsoku import SPACES, between_characters, changes_script, joined, may_break, outside_words
 
 if TYPE_CHECKING:
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
 Style = Literal["text", "title", "heading", "strong", "emphasis", "code", "quote", "link", "dim", "accent", "frame"]
 
 
+class Place(NamedTuple):
+    """Where a picture is to be shown, as large as it can be: cells across and lines down from where it stands."""
+
+    picture: Picture
+    cells: int
+    lines: int
+
+
 class Piece(NamedTuple):
-    """A run of text in one style, without line breaks once it stands in a Line."""
+    """A run of text in one style, without line breaks once it stands in a Line. `place`: that of a picture."""
 
     text: str
     style: Style = "text"
+    place: Place | None = None
 
 
 class Size(NamedTuple):

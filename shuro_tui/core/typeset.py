@@ -1,5 +1,6 @@
 """A slide as lines of styled text for a width in terminal cells. What the styles look like is up to the screen."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -22,6 +23,7 @@ from shuro_tui.core.blocks import (
     Span,
     Spans,
     Table,
+    images,
 )
 from shuro_tui.core.frames import (
     NOTHING,
@@ -41,10 +43,11 @@ from shuro_tui.core.frames import (
     text_cell,
     words_cell,
 )
-from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, width_of, wrap, wrap_spans
+from shuro_tui.core.linebreak import Line, Piece, Place, Style, cut, phrases, width_of, wrap, wrap_spans
 from shuro_tui.core.model import Slide
+from shuro_tui.core.placing import picture_lines
 
-__all__ = ["NARROWEST", "Line", "Piece", "Style", "lay_out", "phrases", "wrap"]
+__all__ = ["NARROWEST", "Line", "Piece", "Place", "Style", "lay_out", "phrases", "wrap"]
 
 NARROWEST = 20
 """Cells below which nothing is laid out: a narrower place gets lines of this width."""
@@ -53,6 +56,9 @@ NARROWEST = 20
 _LANE = 20
 _COLUMN, _BETWEEN = 24, 3
 _ITEM = 8
+_PICTURE = 6
+"""Lines that a picture may take at least; with less room for it the slide is longer than its place."""
+
 _BELOW_TITLE = 16
 _BESIDE_TITLE = 24
 _BULLET = "• "
@@ -60,23 +66,32 @@ _ARROW = " │──>│ "
 
 
 @lru_cache(maxsize=256)
-def lay_out(slide: Slide, width: int) -> tuple[Line, ...]:
-    """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks."""
-    return _below(slide.blocks, max(width, NARROWEST))
+def lay_out(slide: Slide, width: int, height: int = 0) -> tuple[Line, ...]:
+    """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks.
+
+    height: lines of its place, where pictures can be shown: they are as high as the rest leaves room for. With 0 their
+    words stand for them.
+    """
+    width = max(width, NARROWEST)
+    if not height or not any(images(slide.blocks)):
+        return _below(slide.blocks, width)
+    heights = range(_PICTURE, height + 1)
+    too_tall = bisect_right(heights, height, key=lambda tallest: len(_below(slide.blocks, width, tallest)))
+    return _below(slide.blocks, width, heights[max(0, too_tall - 1)] if heights else _PICTURE)
 
 
-def _below(blocks: Sequence[Block], width: int) -> tuple[Line, ...]:
+def _below(blocks: Sequence[Block], width: int, tallest: int = 0) -> tuple[Line, ...]:
     """Blocks one below the other, an empty line between."""
     lines: list[Line] = []
     for block in blocks:
-        block_lines = _block(block, width)
+        block_lines = _block(block, width, tallest)
         if lines and block_lines:
             lines.append(())
         lines += block_lines
     return tuple(lines)
 
 
-def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
+def _block(block: Block, width: int, tallest: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
     match block:
         case Heading():
             return _heading(block, width)
@@ -91,7 +106,7 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line
         case Table():
             return _table(block, width)
         case Image():
-            return wrap_spans((Piece(f"[{block.alt or block.source}]", "dim"),), width)
+            return picture_lines(block, width, tallest)
         case Map():
             return _map(block, width)
         case Flow():
@@ -99,20 +114,20 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line
         case Lanes():
             return _lanes(block, width)
         case Columns():
-            return _columns(block, width)
+            return _columns(block, width, tallest)
         case Pause():
             return ()
         case _:
             assert_never(block)
 
 
-def _columns(block: Columns, width: int) -> tuple[Line, ...]:
+def _columns(block: Columns, width: int, tallest: int) -> tuple[Line, ...]:
     """Side by side, as wide as each other; one below the other where there is no room for that."""
     count = len(block.columns)
     each = (width - _BETWEEN * (count - 1)) // count
     if each < _COLUMN:
-        return _below([one for column in block.columns for one in column], width)
-    laid = [_below(column, each) for column in block.columns]
+        return _below([one for column in block.columns for one in column], width, tallest)
+    laid = [_below(column, each, tallest) for column in block.columns]
     rows = zip_longest(*laid, fillvalue=())
     return tuple(_in_a_row(row, each) for row in rows)
 

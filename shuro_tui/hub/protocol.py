@@ -10,7 +10,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 
-VERSION = 3
+VERSION = 4
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
@@ -43,6 +43,12 @@ class Ping(Struct, tag="ping", frozen=True, forbid_unknown_fields=True):
     """Are you there? `sent` is the client's own clock and comes back as it is."""
 
     sent: Millis
+
+
+class Fetch(Struct, tag="fetch", frozen=True, forbid_unknown_fields=True):
+    """A picture that this client is shown is wanted, by its file."""
+
+    file: str
 
 
 class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
@@ -83,6 +89,13 @@ class Change(Struct, tag="change", frozen=True):
     parts: dict[str, msgspec.Raw]
 
 
+class Fetched(Struct, tag="fetched", frozen=True):
+    """A file that was asked for; None where there is none, or none that this client is shown."""
+
+    file: str
+    data: bytes | None
+
+
 class Done(Struct, tag="done", frozen=True):
     """The command of that number is durable, or refused for `refused`."""
 
@@ -111,5 +124,5 @@ class Goodbye(Struct, tag="goodbye", frozen=True):
 LONGEST = 65_536
 """The longest message a client may send, in bytes: a row at its fullest with room to spare."""
 
-ToHub = Join | Do | Ping | Close
-ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye
+ToHub = Join | Do | Ping | Fetch | Close
+ToClient = Welcome | Lobby | Picture | Change | Fetched | Done | Pong | NotAdmitted | Goodbye

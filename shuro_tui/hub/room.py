@@ -12,6 +12,7 @@ from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
 from shuro_tui.core.session import Session, decide
+from shuro_tui.core.viewing import pictures_in
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
 from shuro_tui.hub.editing import told
@@ -30,7 +31,6 @@ from shuro_tui.hub.protocol import (
     Ping,
     Pong,
     Role,
-    ToHub,
     Welcome,
 )
 
@@ -41,6 +41,9 @@ AWAY = Millis(5_000)
 class NotKept(Exception):  # noqa: N818 - what happened, told to a person
     """The session could not be written: nothing has changed. The message says why."""
 
+
+Asked = Join | Do | Ping | Close
+"""What the room answers. Files it leaves to who can read them."""
 
 Append = Callable[[Sequence[Event]], Session]
 """Makes events durable and returns the session after them. Raises NotKept."""
@@ -96,7 +99,7 @@ class Room:
             self._edited = None
         return self._around != before or self.session is not session
 
-    def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
+    def receive(self, peer: Peer, message: Asked, now: Millis) -> list[Delivery]:
         """What a message brings about."""
         if peer in self._away:  # a connection has one guess, however much it sends before it is closed
             return []
@@ -120,6 +123,11 @@ class Room:
     def malformed(self, peer: Peer) -> list[Delivery]:
         """A message that is none of ours."""
         return self._turn_away(peer, "malformed")
+
+    def shows(self, peer: Peer, file: str) -> bool:
+        """Whether that file is a picture on a slide that the connection is shown."""
+        seat = self._seats.get(peer)
+        return seat is not None and file in pictures_in(seat.view(self.session, self._around))
 
     def leave(self, peer: Peer) -> list[Delivery]:
         """A connection has ended."""

@@ -15,7 +15,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import LONGEST, Fetch, Fetched, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
 
 _WAITING_AT_MOST = 2_000
@@ -38,16 +38,22 @@ class HubServer:
     """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
     pulse: keeps a sign of life, the hub's clock and the machine's at one moment; look: what is new in the workshop's
-    files, which may take its time.
+    files, which may take its time; fetch: a picture of the workshop, by its file, None where it is gone.
     """
 
     def __init__(
-        self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None], look: Callable[[], News] | None = None
+        self,
+        room: Room,
+        clock: Clock,
+        pulse: Callable[[Millis, Millis], None],
+        look: Callable[[], News] | None = None,
+        fetch: Callable[[str], bytes | None] = lambda _file: None,
     ) -> None:
         self._room = room
         self._clock = clock
         self._pulse = pulse
         self._look = look
+        self._fetch = fetch
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
         self._stop = asyncio.Event()
@@ -110,7 +116,7 @@ class HubServer:
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
-                    self._send(self._received(peer, frame))
+                    self._send(await self._received(peer, frame))
                     if self._room.closing:
                         self.stop()
         finally:
@@ -118,13 +124,17 @@ class HubServer:
             del self._lines[peer]
             self._send(self._room.leave(peer))
 
-    def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+    async def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
         if isinstance(frame, bytes):
             return self._room.malformed(peer)
         try:
             message = _decoder.decode(frame)
         except (msgspec.DecodeError, RecursionError):
             return self._room.malformed(peer)
+        if isinstance(message, Fetch):
+            shown = self._room.shows(peer, message.file)
+            data = await asyncio.to_thread(self._fetch, message.file) if shown else None
+            return [Delivery(peer, Fetched(message.file, data))]
         return self._room.receive(peer, message, self._clock.now())
 
     def _send(self, deliveries: Iterable[Delivery]) -> None:

@@ -1,8 +1,11 @@
 """Markdown → slides."""
 
+from pathlib import Path
+
 import pytest
 
 from shuro_tui.content.fields import Page
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import Problem
 from shuro_tui.content.slides import read_slides
 from shuro_tui.core.blocks import (
@@ -26,11 +29,14 @@ from shuro_tui.core.blocks import (
 )
 from shuro_tui.core.model import SECOND, Slide
 
+NONE = Pictures(Path(), Path(), Page("slides.md", []))
+"""Nothing is in the folder."""
+
 
 def read(text: str) -> tuple[Slide, ...]:
     """Slides of text that is right."""
     problems: list[Problem] = []
-    slides = read_slides(text, "slides.md", Page("slides.md", problems))
+    slides = read_slides(text, "slides.md", Page("slides.md", problems), NONE)
     assert problems == []
     return slides
 
@@ -175,7 +181,7 @@ def test_a_slide_without_a_heading() -> None:
 def test_deep_nesting_is_no_failure(text: str) -> None:
     """However deep somebody nests, reading comes to its end."""
     problems: list[Problem] = []
-    assert len(read_slides(text, "slides.md", Page("slides.md", problems))) == 1
+    assert len(read_slides(text, "slides.md", Page("slides.md", problems), NONE)) == 1
 
 
 def test_pauses_and_columns() -> None:

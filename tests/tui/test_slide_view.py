@@ -94,7 +94,7 @@ async def test_a_slide_is_ready_before_it_is_shown() -> None:
             place.command(ask.GoTo(1, number))
             await settle(pilot)
             before = made()
-            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width)
+            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width, 0)
             assert made() == before
 
 
