@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 from shuro_tui.content.comments import Comments
 from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
+from shuro_tui.content.highlight import highlighted
 from shuro_tui.content.inline import Runs, alternative, complain_of_html
 from shuro_tui.content.marks import mark_of
 from shuro_tui.content.problem import quoted
@@ -22,6 +23,7 @@ from shuro_tui.core.blocks import (
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Spans,
     Table,
@@ -93,7 +95,7 @@ class Blocks:
             case "fence":
                 yield self._fence(node)
             case "code_block":
-                yield Code(clean(node.content).rstrip("\n"))
+                yield Code((Run(clean(node.content).rstrip("\n")),))
             case "table":
                 yield self._table(node)
             case "html_block":
@@ -150,9 +152,10 @@ class Blocks:
         if _last_line(node) == _line(node) or set(self._lines[_last_line(node) - 1].strip()) != {node.markup[0]}:
             message = _("this block is not closed with {fence}").format(fence=quoted(node.markup))
             self._page.complain((_line(node), 1), message)
-        language = next(iter(node.info.split()), "")
+        language = clean(next(iter(node.info.split()), ""))
         text = node.content.rstrip("\n")
-        return drawing(language, text, _line(node) + 1, self._page) or Code(clean(text), clean(language))
+        drawn = drawing(language, text, _line(node) + 1, self._page)
+        return drawn or Code(highlighted(clean(text), language), language)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         head, *body = [[self._spans(cell) for cell in row.children] for part in node.children for row in part.children]

@@ -1,6 +1,11 @@
 """What stands on a slide: headings, text, lists, tables, drawings. Frozen, and free of how it looks."""
 
+from typing import Literal
+
 from msgspec import Struct
+
+Kind = Literal["text", "keyword", "name", "string", "number", "comment"]
+"""What a run of code is; `text` is all that is none of the others."""
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
@@ -50,10 +55,17 @@ class Quote(Struct, frozen=True, tag="quote"):
     paragraphs: tuple[Spans, ...]
 
 
-class Code(Struct, frozen=True, tag="code"):
-    """Preformatted text."""
+class Run(Struct, frozen=True, omit_defaults=True):
+    """A run of code of one kind."""
 
     text: str
+    kind: Kind = "text"
+
+
+class Code(Struct, frozen=True, tag="code", omit_defaults=True):
+    """Preformatted text."""
+
+    runs: tuple[Run, ...]
     language: str = ""
 
 

@@ -41,7 +41,7 @@ from shuro_tui.core.frames import (
     text_cell,
     words_cell,
 )
-from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, width_of, wrap, wrap_spans
+from shuro_tui.core.linebreak import Line, Piece, Size, Style, cut, phrases, width_of, wrap, wrap_spans
 from shuro_tui.core.model import Slide
 
 __all__ = ["NARROWEST", "Line", "Piece", "Style", "lay_out", "phrases", "wrap"]
@@ -87,7 +87,7 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line
         case Quote():
             return tuple(_quote(block, width))
         case Code():
-            return tuple((Piece(line, "code"),) for line in cut(block.text.rstrip("\n"), width))
+            return _code(block, width)
         case Table():
             return _table(block, width)
         case Image():
@@ -165,6 +165,13 @@ def _quote(quote: Quote, width: int) -> Iterator[Line]:
             yield framed("│")
         for line in wrap_spans(_pieces(spans, "quote"), width - 2):
             yield (Piece("│ ", "frame"), *line)
+
+
+def _code(code: Code, width: int) -> tuple[Line, ...]:
+    """In a box, so that it is told from prose without colours too."""
+    lines = cut((Piece(run.text, run.kind) for run in code.runs), width - around(1))
+    widest = max(map(width_of, lines))
+    return _box((Cell(Size(widest, widest, widest), lambda _: lines),), (widest,))
 
 
 def _table(table: Table, width: int) -> tuple[Line, ...]:

@@ -18,6 +18,11 @@ blockquote { border-left: 4px solid #767676; padding: .1em 0 .1em .8em; }
 blockquote p:last-child { margin: 0; }
 pre { border: 1px solid #767676; padding: .4em .6em; white-space: pre-wrap; }
 code { font-family: ui-monospace, "BIZ UDGothic", "Noto Sans Mono CJK JP", monospace; }
+.keyword { font-weight: bold; }
+.name { text-decoration: underline; text-decoration-color: #767676; }
+.string { color: #444; }
+.number { color: #444; font-weight: bold; }
+.comment { color: #444; font-style: italic; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid #767676; padding: .15em .6em; text-align: left; vertical-align: top;
          overflow-wrap: break-word; }

@@ -20,6 +20,7 @@ from shuro_tui.core.blocks import (
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Stage,
     Table,
@@ -60,7 +61,7 @@ def test_dashes_in_comments_and_code_are_no_border() -> None:
     """--- within a comment or a code block begins no slide."""
     (slide,) = read("# A\n\n<!--\na\n\n---\n\nb\n-->\n\n```yaml\n---\n<!-- x -->\n```\n")
     assert slide.notes == "a\n\n---\n\nb"
-    assert slide.blocks[1] == Code("---\n<!-- x -->", "yaml")
+    assert slide.blocks[1] == Code((Run("---\n<!-- x -->"),), "yaml")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_running_text(text: str, expected: tuple[Span, ...]) -> None:
     [
         ("![図](a.png)", Image("図", "a.png")),
         ("> a\n>\n> b", Quote((s("a"), s("b")))),
-        ("    code\n", Code("code")),
+        ("    code\n", Code((Run("code"),))),
         (
             "- a\n  1. b\n\n     c\n- ",
             Items((Item(s("a"), Items((Item((*s("b"), Span("\n"), Span("c"))),), True)), Item(()))),

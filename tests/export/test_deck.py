@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -19,11 +20,13 @@ from shuro_tui.core.blocks import (
     Image,
     Item,
     Items,
+    Kind,
     Lanes,
     Map,
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Spans,
     Stage,
@@ -112,7 +115,7 @@ def source(block: Block) -> str:
         case Quote():
             return "".join(map(words, block.paragraphs))
         case Code():
-            return block.text
+            return "".join(run.text for run in block.runs)
         case Table():
             return "".join(words(cell) for row in (block.head, *block.rows) for cell in row)
         case Image():
@@ -156,7 +159,7 @@ simple: st.SearchStrategy[Block] = st.one_of(
     flat,
     st.builds(Items, st.lists(st.builds(Item, runs, flat), max_size=2).map(tuple), st.booleans()),
     st.builds(Quote, st.lists(runs, max_size=2).map(tuple)),
-    st.builds(Code, texts, texts),
+    st.builds(Code, st.lists(st.builds(Run, texts, st.sampled_from(get_args(Kind))), max_size=3).map(tuple), texts),
     st.builds(Table, rows, st.lists(rows, max_size=2).map(tuple)),
     st.builds(Image, texts, texts),
     st.builds(Map, texts, lists_of_texts),
