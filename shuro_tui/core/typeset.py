@@ -42,6 +42,7 @@ from shuro_tui.core.frames import (
     words_cell,
 )
 from shuro_tui.core.linebreak import Line, Piece, Size, Style, cut, phrases, width_of, wrap, wrap_spans
+from shuro_tui.core.links import addresses
 from shuro_tui.core.model import Slide
 
 __all__ = ["NARROWEST", "Line", "Piece", "Style", "lay_out", "phrases", "wrap"]
@@ -127,7 +128,13 @@ def _in_a_row(parts: Sequence[Line], each: int) -> Line:
 
 
 def _pieces(spans: Spans, base: Style = "text") -> tuple[Piece, ...]:
-    return tuple(Piece(span.text, _style(span, base)) for span in spans)
+    """Styled text, the address of a link after it."""
+    pieces: list[Piece] = []
+    for span, address in zip(spans, addresses(spans), strict=True):
+        pieces.append(Piece(span.text, _style(span, base)))
+        if address:
+            pieces.append(Piece(f" ({address})", "dim"))
+    return tuple(pieces)
 
 
 def _style(span: Span, base: Style) -> Style:
@@ -142,7 +149,8 @@ def _style(span: Span, base: Style) -> Style:
 
 def _heading(heading: Heading, width: int) -> tuple[Line, ...]:
     style: Style = "title" if heading.level == 1 else "heading"
-    lines = wrap_spans([Piece(span.text, style) for span in heading.spans], width)
+    pieces = (piece if piece.style == "dim" else Piece(piece.text, style) for piece in _pieces(heading.spans))
+    lines = wrap_spans(pieces, width)
     return (*lines, framed("─" * width)) if heading.level == 1 else lines
 
 

@@ -54,6 +54,7 @@ img { max-width: 100%; max-height: 110mm; }
 .flow.beside > li + li::before { content: "\\2192"; left: -1.8em; width: 1.8em; top: calc(50% - .7em);
                                  text-align: center; }
 a { color: inherit; }
+.address { color: #444; }
 """.strip()
 
 SLIDES = f"""

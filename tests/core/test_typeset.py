@@ -33,6 +33,7 @@ from shuro_tui.core.blocks import (
     Table,
 )
 from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
+from shuro_tui.core.links import addresses
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import NARROWEST, Line, Piece, lay_out, phrases, wrap
 
@@ -69,7 +70,8 @@ def dense(text: str) -> str:
 
 def without_frames(lines: Iterable[Line]) -> str:
     """The characters of the slide's own text: no frames, no list markers."""
-    return dense("".join(piece.text for line in lines for piece in line if piece.style not in ("frame", "accent")))
+    added = ("frame", "accent")
+    return dense("".join(piece.text for line in lines for piece in line if piece.style not in added))
 
 
 def holds(lines: Iterable[Line], text: str) -> bool:
@@ -444,7 +446,7 @@ def test_a_slide_is_its_blocks_with_an_empty_line_between() -> None:
         (Piece("人を"), Piece("つなぐ", "strong")),
         (Piece("場", "emphasis"),),
         (),
-        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "link")),
+        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "link"), Piece(" (x.jp)", "dim")),
         (),
         (Piece("│ ", "frame"), Piece("一人で抱えない。", "quote")),
         (Piece("│", "frame"),),
@@ -589,13 +591,20 @@ def test_frames_are_straight(block: Block, width: int) -> None:
     assert len(ends) <= 1 + isinstance(block, Map)
 
 
+def said(run: Spans) -> str:
+    """A run of text as it is read, each link with its address."""
+    return "".join(
+        span.text + (f"({address})" if address else "") for span, address in zip(run, addresses(run), strict=True)
+    )
+
+
 def source(block: Block) -> str:
     """The text of a block whose text is read from top to bottom."""
     match block:
         case Paragraph() | Heading():
-            return "".join(span.text for span in block.spans)
+            return said(block.spans)
         case Quote():
-            return "".join(span.text for paragraph in block.paragraphs for span in paragraph)
+            return "".join(map(said, block.paragraphs))
         case Code():
             return "".join(run.text for run in block.runs)
         case Items():

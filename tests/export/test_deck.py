@@ -33,6 +33,7 @@ from shuro_tui.core.blocks import (
     Table,
 )
 from shuro_tui.core.linebreak import phrases
+from shuro_tui.core.links import addresses
 from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Workshop
 from shuro_tui.export import deck
 
@@ -133,8 +134,10 @@ def source(block: Block) -> str:
 
 
 def words(run: Spans) -> str:
-    """The text of a run."""
-    return "".join(span.text for span in run)
+    """The text of a run, each link with its address."""
+    return "".join(
+        span.text + (f"({address})" if address else "") for span, address in zip(run, addresses(run), strict=True)
+    )
 
 
 def branches(lists: tuple[Branch, ...]) -> str:
@@ -216,7 +219,7 @@ def test_lines_break_between_phrases_only() -> None:
 
 
 def test_only_addresses_of_the_web_and_of_mail_are_links() -> None:
-    """Any other address is left out, its text stays."""
+    """Any other address is text that leads nowhere."""
     block = Paragraph(
         tuple(
             Span("つなぐ", link=link) for link in ("https://a.jp", "MAILTO:a@b.jp", "javascript:a()", "data:,x", "a.md")
@@ -224,7 +227,7 @@ def test_only_addresses_of_the_web_and_of_mail_are_links() -> None:
     )
     read = page(block)
     assert [link["href"] for link in read.all("a")] == ["https://a.jp", "MAILTO:a@b.jp"]
-    assert "つなぐ" * 5 in read.text
+    assert "(a.jp)つなぐ (a@b.jp)つなぐ (javascript:a())つなぐ (data:,x)つなぐ (a.md)" in read.text
 
 
 def test_a_picture_of_the_folder_is_part_of_the_file(tmp_path: Path) -> None:
