@@ -105,6 +105,10 @@ def test_seconds_and_optional(comments: str, planned: int | None, optional: bool
         "answer: 42",
         "90",
         "true",
+        "Pause for questions",
+        "Columns: what they are for",
+        "ここでpause",
+        "pauses help",
     ],
 )
 def test_words_beside_a_directive_make_a_note(note: str) -> None:
@@ -197,3 +201,11 @@ def test_pauses_and_columns() -> None:
     )
     assert (slide.parts, slide.notes) == (3, "")
     assert slide.up_to(1).blocks == (Heading(1, s("A")), Paragraph(s("a")), *slide.blocks[3:5])
+
+
+def test_columns_that_are_not_closed_keep_what_stands_in_them() -> None:
+    """What a slide has in it is there whatever is wrong with its marks."""
+    problems: list[Problem] = []
+    (slide,) = read_slides("<!-- columns -->\n\na\n\n<!-- column -->\n\nb\n", "s.md", Page("s.md", problems))
+    assert len(problems) == 1
+    assert slide.blocks == (Columns(((Paragraph(s("a")),), (Paragraph(s("b")),))),)
