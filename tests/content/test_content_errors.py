@@ -584,7 +584,7 @@ def test_a_slide_too_large_is_told_by_check_only(small: Path) -> None:
     """A slide that does not fit can be used; `check` tells its line, and by how many lines it is over at which size."""
     edit(small, S, "- 項目", "- 項目\n" * 40)
     assert told(small, content.check(small)) == [
-        f"{S}:13:1: the slide 'つぎに' has too many lines: 24 at 80×24, 18 at 100×30, 12 at 120×36"
+        f"{S}:13:1: slide 2 of 'はじめに', 'つぎに', has too many lines: 24 at 80×24, 18 at 100×30, 12 at 120×36"
         " (part it in two with a line of ---)"
     ]
     assert content.load(small).segments[0].slides[1].line == 13
