@@ -14,6 +14,8 @@ Mark = Literal["pause", "columns", "column", "/columns"]
 _MARKS: tuple[Mark, ...] = get_args(Mark)
 _WORD = re.compile(r"\s*<!--\s*(/?[a-z]+)\s*-->\s*")
 _LINE = re.compile(r"(/?[a-zA-Z]*)(.*)")
+_SENTENCE = re.compile(r"[A-Z][ -~]*|/?[a-zA-Z]+\s*[とをはがにでのかもへやま].*")
+"""Words about a mark: an English sentence, or Japanese with a particle after the word."""
 
 
 def word_of(node: SyntaxTreeNode) -> str:
@@ -36,8 +38,7 @@ def mark_in(line: str) -> Mark | None:
     word, others = cast("re.Match[str]", _LINE.match(plain)).groups()
     if not others:
         return meant(word.lower())
-    is_sentence = plain.isascii() and word[:1].isupper()
-    return next((mark for mark in _MARKS if mark == word.lower() and not is_sentence), None)
+    return next((mark for mark in _MARKS if mark == word.lower() and not _SENTENCE.fullmatch(plain)), None)
 
 
 def comment(mark: Mark) -> str:

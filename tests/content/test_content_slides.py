@@ -108,6 +108,8 @@ def test_seconds_and_optional(comments: str, planned: int | None, optional: bool
         "Pause for questions",
         "Columns: what they are for",
         "ここでpause",
+        "pauseのあとで尋ねる",
+        "/columns までを読む",
         "pauses help",
     ],
 )
