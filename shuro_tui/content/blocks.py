@@ -10,7 +10,7 @@ from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
 from shuro_tui.content.highlight import highlighted
 from shuro_tui.content.inline import Runs, alternative, complain_of_html
-from shuro_tui.content.marks import Mark, comment, meant, word_of
+from shuro_tui.content.marks import Mark, as_written, meant, word_of
 from shuro_tui.content.problem import NOWHERE, Place, quoted
 from shuro_tui.core.blocks import (
     Block,
@@ -58,7 +58,7 @@ class Blocks:
             match self._mark(node):
                 case "columns":
                     if columns:
-                        self._page.complain(place, _("columns stand in columns already"), comment("/columns"))
+                        self._page.complain(place, _("columns stand in columns already"), as_written("/columns"))
                     else:
                         columns, begun = [[]], place
                 case "column" if columns:
@@ -72,13 +72,13 @@ class Blocks:
                 case "pause":
                     self._page.complain(place, _("a pause stands before or after the columns, not in them"))
                 case "column" | "/columns":
-                    self._page.complain(place, _("no columns were begun here"), comment("columns"))
+                    self._page.complain(place, _("no columns were begun here"), as_written("columns"))
                 case None if columns:
                     columns[-1] += self._block(node)
                 case _:
                     yield from self._block(node)
         if columns:
-            self._page.complain(begun, _("these columns are not closed"), comment("/columns"))
+            self._page.complain(begun, _("these columns are not closed"), as_written("/columns"))
             yield Columns(tuple(map(tuple, columns)))
 
     def _mark(self, node: SyntaxTreeNode) -> Mark | None:
@@ -86,7 +86,7 @@ class Blocks:
         word = word_of(node)
         mark = meant(word)
         if mark and mark != word:
-            hint = _("did you mean {key}?").format(key=comment(mark))
+            hint = _("did you mean {key}?").format(key=as_written(mark))
             self._page.complain(self._place(node), _("'{key}' is not known here").format(key=word), hint)
         return mark
 
@@ -105,7 +105,7 @@ class Blocks:
     def _columns(self, columns: list[list[Block]], begun: Place) -> Columns:
         if len(columns) == 1 or not all(columns):
             message = _("columns have at least two parts, each with something in it")
-            self._page.complain(begun, message, comment("column"))
+            self._page.complain(begun, message, as_written("column"))
         return Columns(tuple(map(tuple, columns)))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:

@@ -7,8 +7,7 @@ import unicodedata
 
 from shuro_tui.content import keys
 from shuro_tui.content.fields import NEAR, Page
-from shuro_tui.content.marks import comment as written
-from shuro_tui.content.marks import mark_in
+from shuro_tui.content.marks import as_written, mark_in
 from shuro_tui.content.problem import Place
 from shuro_tui.content.tree import Node
 from shuro_tui.core.sheet import clean
@@ -73,7 +72,7 @@ class Comments:
         """Complain about a line that would part the slide if it stood alone."""
         if mark := mark_in(text):
             message = _("'{mark}' parts a slide only alone in a comment, in a line of its own").format(mark=mark)
-            self._page.complain(self._place(number, text), message, written(mark))
+            self._page.complain(self._place(number, text), message, as_written(mark))
 
     def _place(self, number: int, text: str) -> Place:
         """Where the words of a line of a comment begin."""

@@ -41,7 +41,7 @@ def mark_in(line: str) -> Mark | None:
     return next((mark for mark in _MARKS if mark == word.lower() and not _SENTENCE.fullmatch(plain)), None)
 
 
-def comment(mark: Mark) -> str:
+def as_written(mark: Mark) -> str:
     """The mark as it is written in a file of slides."""
     return f"<!-- {mark} -->"
 

@@ -46,6 +46,8 @@ _PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n
 """For str.translate: control characters have no place on a slide, and a terminal would obey them."""
 
 _TAB = 4
+_FURTHER = 2
+"""Cells by which the rest of a line of code is indented more than the line."""
 
 _LOOSE = re.compile("(?<!\\S)[\u200d\ufe0f]+|\u200d+(?!\\S)")
 """Parts of emoji with nothing to belong to: they would swallow the space beside them."""
@@ -98,12 +100,15 @@ def measure(text: str) -> Size:
 
 
 def cut(pieces: Iterable[Piece], width: int) -> tuple[Line, ...]:
-    """Preformatted text: a line as it is, its rest on further lines when it is wider than `width` cells (2 or more).
+    """Preformatted text: a line as it is; when wider than `width` cells (4 or more), its rest further in below it.
 
     A tab is as many spaces as are missing to the next fourth cell.
     """
     plain, styles = _characters(_without_tabs(pieces))
-    return tuple(_line(plain, styles, start, end) for start, end in _cut_ranges(plain, width))
+    return tuple(
+        ((Piece(" " * indent),) if indent else ()) + _line(plain, styles, start, end)
+        for start, end, indent in _cut_ranges(plain, width)
+    )
 
 
 def width_of(line: Line) -> int:
@@ -141,18 +146,20 @@ def _widest(texts: Iterable[str]) -> int:
     return max((cell_len(text.rstrip(SPACES)) for text in texts), default=0)
 
 
-def _cut_ranges(text: str, width: int) -> Iterator[Range]:
+def _cut_ranges(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Where the lines start and end, and how many cells in they begin."""
     start = 0
     for line in text.split("\n"):
-        used = 0
+        used = indent = 0
+        further = min(len(line) - len(line.lstrip(" ")) + _FURTHER, width // 2)
         end = start + len(line)
         for first, last in _split(text, start, end, lambda text, place: not joined(text, place)):
             size = cell_len(text[first:last])
             if used + size > width and first > start:
-                yield start, first
-                start, used = first, 0
+                yield start, first, indent
+                start, used, indent = first, further, further
             used += size
-        yield start, end
+        yield start, end, indent
         start = end + 1
 
 

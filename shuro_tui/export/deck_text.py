@@ -31,7 +31,8 @@ def running(spans: Spans) -> str:
 
 
 def _written(address: str) -> str:
-    return f'<span class="address"> ({escape(address)})</span>' if address else ""
+    parted = escape(address).replace("/", "/<wbr>")
+    return f'<span class="address"> ({parted})</span>' if address else ""
 
 
 def _ends(text: str) -> frozenset[int]:

@@ -535,17 +535,18 @@ def test_a_style_never_parts_a_character() -> None:
 
 
 def test_code_wider_than_the_width_goes_on_below() -> None:
-    """Code keeps its spaces and is cut at the width, never through a wide character."""
-    code = Code((Run("x = "), Run('"就労支援員の役割"', "string"), Run("\n\n  y = 1")))
+    """Code keeps its spaces and is cut at the width, never through a wide character; its rest stands further in."""
+    code = Code((Run("x = "), Run('"就労支援員の役割"', "string"), Run("\n\n  y = 123456789012345")))
     assert (
         drawn(code, 22)
         == """\
-┌───────────────────┐
-│ x = "就労支援員の │
-│ 役割"             │
-│                   │
-│   y = 1           │
-└───────────────────┘
+┌────────────────────┐
+│ x = "就労支援員の  │
+│   役割"            │
+│                    │
+│   y = 123456789012 │
+│     345            │
+└────────────────────┘
 """
     )
 
