@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Literal
 
 from msgspec import Struct
+
+Kind = Literal["text", "keyword", "name", "string", "number", "comment"]
+"""What a run of code is; `text` is all that is none of the others."""
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
@@ -53,10 +57,17 @@ class Quote(Struct, frozen=True, tag="quote"):
     paragraphs: tuple[Spans, ...]
 
 
-class Code(Struct, frozen=True, tag="code"):
-    """Preformatted text."""
+class Run(Struct, frozen=True, omit_defaults=True):
+    """A run of code of one kind."""
 
     text: str
+    kind: Kind = "text"
+
+
+class Code(Struct, frozen=True, tag="code", omit_defaults=True):
+    """Preformatted text."""
+
+    runs: tuple[Run, ...]
     language: str = ""
 
 
