@@ -1,6 +1,7 @@
 """A client's end: it enters, stays, and comes back by itself for as long as the hub will have it."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from functools import cache
@@ -41,13 +42,11 @@ from shuro_tui.i18n import _
 __all__ = ["Client", "NotReachable", "TurnedAway"]
 
 _BEAT = 1.0
-_SILENCE_AT_MOST = 5_000
-"""Milliseconds without a word after which a connection counts as broken."""
-
 _BLINK = 3.0
 """Seconds for which a request waits for a connection that is just coming back; then a screen says it is stale."""
 
-_PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+_SOONEST, _LATEST = 0.2, 5.0
+"""Seconds between two attempts to come back: more with each, and never the same for two terminals of a room."""
 
 
 class Client:
@@ -175,8 +174,8 @@ class Client:
     async def _come_back(self) -> bool:
         attempt = 0
         while True:
-            await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
             attempt += 1
+            await asyncio.sleep(_pause(attempt))
             try:
                 await self._connect()
                 if await self._introduce() is None:
@@ -189,22 +188,23 @@ class Client:
                     return False
 
     async def _talk(self) -> None:
-        beating = asyncio.create_task(self._beat())
-        delivering = asyncio.create_task(self._deliver())
+        meanwhile = [asyncio.create_task(task) for task in (self._beat(), self._listen(), self._deliver())]
         try:
             async for message in self._wire.messages():
                 self._take(message)
         finally:
-            beating.cancel()
-            delivering.cancel()
+            for task in meanwhile:
+                task.cancel()
 
     async def _beat(self) -> None:
         with suppress(Broken):
             while True:
                 await asyncio.sleep(_BEAT)
-                if self._wire.silent > _SILENCE_AT_MOST:
-                    self._wire.cut()
                 await self._wire.ping()
+
+    async def _listen(self) -> None:
+        await self._wire.silence()
+        self._wire.cut()
 
     async def _deliver(self) -> None:
         """Send what the outbox holds, one change at a time: the next only when the hub has answered the last."""
@@ -333,6 +333,11 @@ class Client:
         await self._wire.close()
         if self._outbox is not None:
             self._outbox.close(leaving)
+
+
+def _pause(attempt: int) -> float:
+    """Seconds before an attempt, the first being 1."""
+    return random.uniform(_SOONEST, min(_LATEST, _SOONEST * 2 ** min(attempt, 10)))  # noqa: S311 - only to spread them
 
 
 @cache

@@ -17,11 +17,15 @@ from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
 from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
+from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
 _WAITING_AT_MOST = 2_000
 """Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
 
 _TICK = 1.0
+_LISTEN = 0.25
+"""Seconds between two looks for connections that are silent."""
+
 _PAUSE_BEFORE_REFUSAL = 0.5
 """Seconds: what makes trying codes out a slow business."""
 
@@ -29,8 +33,12 @@ _decoder = msgspec.json.Decoder(ToHub)
 _encoder = msgspec.json.Encoder()
 
 
+class _Connection(Listening, ServerConnection):
+    pass
+
+
 class _Line(NamedTuple):
-    connection: ServerConnection
+    connection: _Connection
     waiting: asyncio.Queue[Delivery]
 
 
@@ -61,14 +69,22 @@ class HubServer:
         """Serve until `stop`, or until the facilitator asks for it."""
         # A page in somebody's browser must not be able to talk to the hub: browsers name an origin, ours do not.
         async with serve(
-            self._attend, sock=listening, origins=[None], max_size=LONGEST, compression=None, ping_interval=5
+            self._attend,
+            sock=listening,
+            origins=[None],
+            max_size=LONGEST,
+            compression=None,
+            ping_interval=None,  # clients ask of their own accord
+            close_timeout=_TICK,
+            create_connection=_Connection,
         ) as server:
             self.ready.set()
-            following = asyncio.create_task(self._follow_files())
+            meanwhile = [asyncio.create_task(task) for task in (self._follow_files(), self._listen())]
             try:
                 await self._until_stopped(server)
             finally:
-                following.cancel()
+                for task in meanwhile:
+                    task.cancel()
 
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():
@@ -86,6 +102,13 @@ class HubServer:
         for line in self._lines.values():
             line.connection.transport.abort()
 
+    async def _listen(self) -> None:
+        while True:
+            await asyncio.sleep(_LISTEN)
+            for line in self._lines.values():
+                if line.connection.silent > SILENCE_AT_MOST:
+                    line.connection.transport.abort()
+
     async def _follow_files(self) -> None:
         while self._look is not None:
             await asyncio.sleep(_TICK)
@@ -101,6 +124,7 @@ class HubServer:
             self._pulse(now, self._clock.wall())
 
     async def _attend(self, connection: ServerConnection) -> None:
+        assert isinstance(connection, _Connection)  # noqa: S101 - as it was asked for
         # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)

@@ -48,7 +48,8 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same timers, shorter."""
     monkeypatch.setattr(client_module, "_BEAT", 0.02)
     monkeypatch.setattr(client_module, "_BLINK", 0.2)
-    monkeypatch.setattr(client_module, "_PAUSES", (0.01,))
+    monkeypatch.setattr(client_module, "_SOONEST", 0.01)
+    monkeypatch.setattr(client_module, "_LATEST", 0.02)
     monkeypatch.setattr(server_module, "_TICK", 0.05)
     monkeypatch.setattr(server_module, "_PAUSE_BEFORE_REFUSAL", 0.0)
 
@@ -430,8 +431,8 @@ async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> Non
 
 
 async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Since the hub's last word; after too much of it the connection is given up and made anew."""
-    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 600)
+    """Since the hub's last byte; after too much of it the connection is given up and made anew."""
+    monkeypatch.setattr(wire_module, "SILENCE_AT_MOST", 600)
     async with laid(hub) as cable:
         screen = await clients.screen(cable)
         cable.hold()
@@ -444,6 +445,40 @@ async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pyte
         await eventually(lambda: cable.plugs > 1)
         cable.release()
         await eventually(lambda: screen.state().connected and screen.state().silent < 50)
+        await screen.close()
+
+
+async def test_packets_that_stop_are_missed_at_both_ends(hub: Hub, clients: Clients) -> None:
+    """Within three seconds, though neither end is told that the other has gone."""
+    facilitator = await clients.facilitator(hub)
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 1)
+        cable.freeze()
+        frozen = time.monotonic()
+        await eventually(lambda: not group.state().connected)
+        await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 0)
+        assert time.monotonic() - frozen < 3.0
+        cable.release()
+        await eventually(lambda: group.state().connected)
+        assert facilitator.state().connected
+        await group.close()
+
+
+async def test_a_long_message_on_a_slow_network_is_no_silence(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as there are bytes, there is somebody at the other end."""
+    monkeypatch.setattr(wire_module, "SILENCE_AT_MOST", 200)
+    async with laid(hub) as cable:
+        screen = await clients.screen(cable)
+        line = list(hub.server._lines.values())[-1]
+        long = msgspec.json.encode(Pong(Millis(0), Millis(0))).replace(b"{", b"{" + b" " * 400_000, 1)
+        cable.slow(8_192, pause=0.02)
+        await line.connection.send(long, text=True)
+        await eventually(lambda: cable.carried > len(long))
+        assert cable.plugs == 1
+        assert screen.state().connected
         await screen.close()
 
 
