@@ -4,12 +4,9 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from typing import get_type_hints
 
 import msgspec
-from msgspec.structs import replace
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
 from shuro_tui.core.link import LinkState
@@ -17,6 +14,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.unsent import with_unsent
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
+from shuro_tui.hub.edits import edited
 from shuro_tui.hub.outbox import Outbox
 from shuro_tui.hub.protocol import (
     LONGEST,
@@ -245,11 +243,8 @@ class Client:
             case Picture(revision=revision, view=view):
                 self._revision, self._view = revision, view
                 self._news.set()
-            case Change(revision=revision, parts=parts):
-                if self._view is None or revision != self._revision + 1:
-                    raise Broken  # a change is missing: come back to a whole picture
-                self._revision = revision
-                self._view = _changed(self._view, parts)
+            case Change():
+                self._change(message)
                 self._news.set()
             case Done(number=number, refused=refused):
                 answer = self._answers.get(number)
@@ -260,6 +255,15 @@ class Client:
                 self._news.set()
             case _:
                 pass
+
+    def _change(self, change: Change) -> None:
+        if self._view is None or change.since != self._revision:
+            raise Broken  # a change is missing: come back to a whole picture
+        try:
+            self._view = edited(self._view, change.edits)
+        except (LookupError, TypeError, msgspec.ValidationError) as error:
+            raise Broken from error
+        self._revision = change.revision
 
     # The Link.
 
@@ -338,13 +342,3 @@ class Client:
 def _pause(attempt: int) -> float:
     """Seconds before an attempt, the first being 1."""
     return random.uniform(_SOONEST, min(_LATEST, _SOONEST * 2 ** min(attempt, 10)))  # noqa: S311 - only to spread them
-
-
-@cache
-def _fields(kind: type[View]) -> dict[str, msgspec.json.Decoder[object]]:
-    return {field: msgspec.json.Decoder(hint) for field, hint in get_type_hints(kind).items()}
-
-
-def _changed(view: View, parts: dict[str, msgspec.Raw]) -> View:
-    decoders = _fields(type(view))
-    return replace(view, **{field: decoders[field].decode(raw) for field, raw in parts.items()})

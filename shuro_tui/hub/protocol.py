@@ -2,15 +2,15 @@
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from shuro_tui.core.commands import Command, Reason
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
+from shuro_tui.hub.edits import Edit
 
-VERSION = 3
+VERSION = 4
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
@@ -77,10 +77,11 @@ class Picture(Struct, tag="picture", frozen=True):
 
 
 class Change(Struct, tag="change", frozen=True):
-    """What has changed in the view since the revision before: field → its new value as JSON."""
+    """What has changed in the view `since` a revision, up to another."""
 
+    since: int
     revision: int
-    parts: dict[str, msgspec.Raw]
+    edits: tuple[Edit, ...]
 
 
 class Done(Struct, tag="done", frozen=True):

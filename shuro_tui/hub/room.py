@@ -1,6 +1,7 @@
 """Who may enter, what each may ask, and who hears what of it: the hub without its sockets.
 
-Every method takes the time as an argument and returns what is to be sent; `hub/server.py` carries it.
+Every method takes the time as an argument. A message is answered to whoever sent it. What is new to see is to be asked
+for, for each connection when it can take it: so nothing piles up for the slow. `hub/server.py` carries both.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,12 +13,24 @@ from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
 from shuro_tui.core.session import Session, decide
-from shuro_tui.core.views import Surroundings
-from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
+from shuro_tui.core.views import Surroundings, View
+from shuro_tui.hub.audience import (
+    BESIDE,
+    FACILITATOR,
+    SCREENS,
+    Delivery,
+    Peer,
+    Seat,
+    Watching,
+    Whom,
+    concerned,
+    view_of,
+)
 from shuro_tui.hub.editing import told
 from shuro_tui.hub.passcode import plain_code, same
 from shuro_tui.hub.protocol import (
     VERSION,
+    Change,
     Close,
     Do,
     Done,
@@ -26,10 +39,8 @@ from shuro_tui.hub.protocol import (
     Lobby,
     NoEntry,
     NotAdmitted,
-    Picture,
     Ping,
     Pong,
-    Role,
     ToHub,
     Welcome,
 )
@@ -66,9 +77,32 @@ class Room:
         self._edited: Workshop | None = None
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
-        self._audiences: dict[tuple[Role, str], Audience] = {}
+        self._watching = Watching(self._view)
 
-    def beat(self, now: Millis) -> list[Delivery]:
+    # What is new to see.
+
+    def stirred(self) -> list[Peer]:
+        """Who may have something new to see, since this was asked last."""
+        return self._watching.stirred()
+
+    def news(self, peer: Peer) -> Change | None:
+        """What a connection has not been shown yet, now that it can be: one change, however much has happened."""
+        return self._watching.news(peer)
+
+    def _view(self, who: Whom) -> View:
+        terminals = {group.id: self._watching.present(("group", group.id)) for group in self.session.groups}
+        around = replace(self._around, terminals=terminals, screens=self._watching.present(SCREENS))
+        return view_of(who, self.session, around)
+
+    def _notice(self, **around: object) -> None:
+        """Something beside the session is another, which is for the facilitator and on the wall to see."""
+        before, self._around = self._around, replace(self._around, **around)
+        if self._around != before:
+            self._watching.stir(BESIDE)
+
+    # What happens by itself.
+
+    def beat(self, now: Millis) -> None:
         """The hub is there. When it was away while the clock ran, the session is cut off where it was last.
 
         Everything else waits for that: what would have happened meanwhile has not.
@@ -76,25 +110,25 @@ class Room:
         away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
         if not away or self._keep((CutOff(now, self.alive),)):
             self.alive = now
-        taken = self.alive == now and self._take_up(now)
-        return self._show() if away or taken else []
+            self._take_up(now)
 
-    def edited(self, read: Workshop | str, now: Millis) -> list[Delivery]:
+    def edited(self, read: Workshop | str, now: Millis) -> None:
         """The workshop's files were saved: what they hold, or what is wrong with them."""
         self._edited = None if isinstance(read, str) else read
-        self._around = replace(self._around, deck_trouble=read if isinstance(read, str) else "")
-        return [*self.beat(now), *self._show()]
+        self._notice(deck_trouble=read if isinstance(read, str) else "")
+        self.beat(now)
 
-    def _take_up(self, now: Millis) -> bool:
-        """Go on with what the files hold, as soon as it can be kept; whether anything has changed."""
-        workshop, session, before = self._edited, self.session, self._around
+    def _take_up(self, now: Millis) -> None:
+        """Go on with what the files hold, as soon as it can be kept."""
+        workshop, session = self._edited, self.session
         if workshop is None or session.timeline.phase == "finished":
-            return False
+            return
         lost = torn(session.timeline, session.opened(), session.workshop, workshop)
-        self._around = replace(before, deck_trouble="" if lost is None else told(lost))
+        self._notice(deck_trouble="" if lost is None else told(lost))
         if lost is None and (workshop == session.workshop or self._keep((WorkshopChanged(now, workshop),))):
             self._edited = None
-        return self._around != before or self.session is not session
+
+    # What is asked.
 
     def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
         """What a message brings about."""
@@ -102,7 +136,8 @@ class Room:
             return []
         if isinstance(message, Ping):
             return [Delivery(peer, Pong(message.sent, now))]
-        return [*self.beat(now), *self._asked(peer, message, now)]
+        self.beat(now)
+        return self._asked(peer, message, now)
 
     def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)
@@ -121,20 +156,16 @@ class Room:
         """A message that is none of ours."""
         return self._turn_away(peer, "malformed")
 
-    def leave(self, peer: Peer) -> list[Delivery]:
+    def leave(self, peer: Peer) -> None:
         """A connection has ended."""
         self._away.discard(peer)
-        if self._seats.pop(peer, None) is None:
-            return []
-        self._count()
-        return self._show()
+        if self._seats.pop(peer, None) is not None:
+            self._watching.go(peer)
+            self._watching.stir(BESIDE)
 
-    def drifted(self, drift: Millis) -> list[Delivery]:
+    def drifted(self, drift: Millis) -> None:
         """The machine's clock has moved against the session's."""
-        if drift == self._around.clock_drift:
-            return []
-        self._around = replace(self._around, clock_drift=drift)
-        return self._show()
+        self._notice(clock_drift=drift)
 
     def farewell(self) -> list[Delivery]:
         """The hub stops."""
@@ -147,7 +178,7 @@ class Room:
             case "facilitator":
                 if not same(join.secret, self._key):
                     return self._turn_away(peer, "wrong-code")
-                if any(seat.role == "facilitator" for seat in self._seats.values()):
+                if self._watching.present(FACILITATOR):
                     return self._turn_away(peer, "facilitator-present")
                 return self._seat(peer, Seat("facilitator"), Welcome(self.session.id, self._speed))
             case "screen":
@@ -176,12 +207,8 @@ class Room:
 
     def _seat(self, peer: Peer, seat: Seat, welcome: Welcome) -> list[Delivery]:
         self._seats[peer] = seat
-        self._count()
-        told = self._show(but=peer)
-        audience = self._audiences.get(seat.audience)
-        if audience is None:
-            audience = self._audiences[seat.audience] = Audience(seat.view(self.session, self._around))
-        return [Delivery(peer, welcome), Delivery(peer, Picture(audience.revision, audience.view)), *told]
+        self._watching.stir(BESIDE)
+        return [Delivery(peer, welcome), Delivery(peer, self._watching.come(peer, seat.audience))]
 
     def _turn_away(self, peer: Peer, reason: NoEntry) -> list[Delivery]:
         if peer in self._away:
@@ -200,8 +227,7 @@ class Room:
             refused = None if kept else "storage"
         except Refused as no:
             refused = no.reason
-        # Who asked sees what came of it before hearing that it is done.
-        return [*self._show(), Delivery(peer, Done(number, refused))]
+        return [Delivery(peer, Done(number, refused))]
 
     def _keep(self, events: Sequence[Event]) -> bool:
         """Make events part of the session; False where they cannot be kept, and the facilitator sees why."""
@@ -209,9 +235,11 @@ class Room:
             if events:
                 self.session = self._append(events)
         except NotKept as trouble:
-            self._around = replace(self._around, trouble=str(trouble))
+            self._notice(trouble=str(trouble))
             return False
-        self._around = replace(self._around, trouble="")
+        self._notice(trouble="")
+        for event in events:
+            self._watching.stir(concerned(event, self.session))
         return True
 
     def _decide(
@@ -221,24 +249,3 @@ class Room:
             raise Refused("not-allowed")
         events = decide(self.session, command, now, seat.group or None)
         return (*events, Heard(now, seat.group, seat.terminal, number)) if seat.terminal else events
-
-    def _count(self) -> None:
-        seats = self._seats.values()
-        present = [seat.group for seat in seats if seat.role == "group"]
-        self._around = replace(
-            self._around,
-            terminals={group.id: present.count(group.id) for group in self.session.groups},
-            screens=sum(seat.role == "screen" for seat in seats),
-        )
-        seen = {seat.audience for seat in seats}
-        self._audiences = {who: audience for who, audience in self._audiences.items() if who in seen}
-
-    def _show(self, but: Peer | None = None) -> list[Delivery]:
-        """What has changed for each audience since it was last shown something; `but` gets the whole picture."""
-        deliveries = []
-        for who, audience in self._audiences.items():
-            watching = [peer for peer, seat in self._seats.items() if seat.audience == who]
-            change = audience.turn(self._seats[watching[0]].view(self.session, self._around))
-            if change is not None:
-                deliveries += [Delivery(peer, change) for peer in watching if peer != but]
-        return deliveries

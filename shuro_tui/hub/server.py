@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -19,8 +19,11 @@ from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
-_WAITING_AT_MOST = 2_000
-"""Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
+_ANSWERS_AT_MOST = 64
+"""Answers that may wait for one connection; whoever does not take them is not listened to meanwhile."""
+
+_PACE = 0.05
+"""Seconds between two times at which everybody is shown what is new: a hundred keystrokes make one change."""
 
 _TICK = 1.0
 _LISTEN = 0.25
@@ -39,7 +42,13 @@ class _Connection(Listening, ServerConnection):
 
 class _Line(NamedTuple):
     connection: _Connection
-    waiting: asyncio.Queue[Delivery]
+    waiting: asyncio.Queue[Delivery | None]
+    """Answers; None: there may be something new to see."""
+
+    def stir(self) -> None:
+        """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
+        if self.waiting.empty():
+            self.waiting.put_nowait(None)
 
 
 class HubServer:
@@ -58,6 +67,8 @@ class HubServer:
         self._look = look
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
+        self._shown_at = 0.0
+        self._showing: asyncio.TimerHandle | None = None
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -94,7 +105,9 @@ class HubServer:
             except TimeoutError:
                 self._beat()
         server.close(close_connections=False)
-        self._send(self._room.farewell())
+        for delivery in self._room.farewell():
+            with suppress(asyncio.QueueFull):
+                self._lines[delivery.to].waiting.put_nowait(delivery)
         # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
         with suppress(TimeoutError):
             async with asyncio.timeout(_TICK):
@@ -114,12 +127,14 @@ class HubServer:
             await asyncio.sleep(_TICK)
             news = await asyncio.to_thread(self._look)
             if news is not None:
-                self._send(self._room.edited(news, self._clock.now()))
+                self._room.edited(news, self._clock.now())
+                self._show_soon()
 
     def _beat(self) -> None:
         now = self._clock.now()
-        self._send(self._room.beat(now))
-        self._send(self._room.drifted(self._clock.drift()))
+        self._room.beat(now)
+        self._room.drifted(self._clock.drift())
+        self._show_soon()
         if self._room.alive == now:  # otherwise it is still to be kept that the hub was away
             self._pulse(now, self._clock.wall())
 
@@ -128,19 +143,22 @@ class HubServer:
         # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)
-        line = self._lines[peer] = _Line(connection, asyncio.Queue(_WAITING_AT_MOST))
-        carrier = asyncio.create_task(_carry(line))
+        line = self._lines[peer] = _Line(connection, asyncio.Queue(_ANSWERS_AT_MOST))
+        carrier = asyncio.create_task(self._carry(peer, line))
         try:
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
-                    self._send(self._received(peer, frame))
+                    for answer in self._received(peer, frame):
+                        await line.waiting.put(answer)
+                    self._show_soon()
                     if self._room.closing:
                         self.stop()
         finally:
             carrier.cancel()
             del self._lines[peer]
-            self._send(self._room.leave(peer))
+            self._room.leave(peer)
+            self._show_soon()
 
     def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
         if isinstance(frame, bytes):
@@ -151,25 +169,40 @@ class HubServer:
             return self._room.malformed(peer)
         return self._room.receive(peer, message, self._clock.now())
 
-    def _send(self, deliveries: Iterable[Delivery]) -> None:
-        for delivery in deliveries:
-            line = self._lines[delivery.to]
-            try:
-                line.waiting.put_nowait(delivery)
-            except asyncio.QueueFull:
-                line.connection.transport.abort()
+    def _show_soon(self) -> None:
+        """Show everybody what is new: at once, or when it is time again."""
+        if self._showing is None:
+            loop = asyncio.get_running_loop()
+            self._showing = loop.call_at(max(loop.time(), self._shown_at + _PACE), self._show)
 
+    def _show(self) -> None:
+        self._showing = None
+        stirred = self._room.stirred()
+        if stirred:
+            self._shown_at = asyncio.get_running_loop().time()
+        for peer in stirred:
+            self._lines[peer].stir()
 
-async def _carry(line: _Line) -> None:
-    while True:
-        delivery = await line.waiting.get()
-        try:
-            if isinstance(delivery.message, NotAdmitted):
-                await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
-            await line.connection.send(_encoder.encode(delivery.message), text=True)
-            if delivery.last:
-                await line.connection.close()
-        except ConnectionClosed:
-            return  # `_attend` hears of it too
-        finally:
+    async def _carry(self, peer: Peer, line: _Line) -> None:
+        while True:
+            delivery = await line.waiting.get()
+            # However the connection ends, `_attend` hears of it too; nobody is to wait for its answers meanwhile.
+            with suppress(ConnectionClosed):
+                # Who asked sees what came of it before hearing that it is done.
+                await self._tell_news(peer, line)
+                if delivery is not None:
+                    await _tell(line, delivery)
             line.waiting.task_done()
+
+    async def _tell_news(self, peer: Peer, line: _Line) -> None:
+        news = self._room.news(peer)
+        if news is not None:
+            await line.connection.send(_encoder.encode(news), text=True)
+
+
+async def _tell(line: _Line, delivery: Delivery) -> None:
+    if isinstance(delivery.message, NotAdmitted):
+        await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
+    await line.connection.send(_encoder.encode(delivery.message), text=True)
+    if delivery.last:
+        await line.connection.close()

@@ -14,6 +14,7 @@ from shuro_tui.core.sheet import CHARACTERS_AT_MOST
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub import protocol as said
+from shuro_tui.hub.edits import Edit
 from shuro_tui.hub.protocol import LONGEST, ToClient, ToHub
 from tests.workshops import COLUMNS, evenings, session, sessions_of
 
@@ -50,7 +51,7 @@ def test_every_request_comes_through(message: Command | ToHub) -> None:
         said.Pong(Millis(1), Millis(2)),
         said.NotAdmitted("version"),
         said.Goodbye(),
-        said.Change(4, {"screens": msgspec.Raw(b"3")}),
+        said.Change(3, 4, (Edit(("screens",), msgspec.Raw(b"3")), Edit(("sheets", 0), msgspec.Raw(b"[]"), 1))),
     ],
     ids=lambda message: type(message).__name__,
 )

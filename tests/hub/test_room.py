@@ -30,7 +30,7 @@ from shuro_tui.hub.protocol import (
     Pong,
     Welcome,
 )
-from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, kinds, refusal, turned_away
+from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, fields, kinds, refusal, turned_away
 from tests.workshops import (
     NOTES,
     REHEARSAL,
@@ -197,8 +197,7 @@ def test_who_asked_sees_it_before_hearing_that_it_is_done(party: Party) -> None:
     """So that nothing flickers back."""
     party.join(1, "group", group="g1")
     change, done = party.do(1, 1, row("r1", "ハローワーク"))
-    assert isinstance(change, Change)
-    assert set(change.parts) == {"sheets"}
+    assert fields(change) == {"sheets"}
     assert done == Done(1)
 
 
@@ -210,16 +209,42 @@ def test_only_what_changed_is_sent(party: Party) -> None:
     before = len(party.received[2])
     party.do(3, 1, row("r1", "ハローワーク"))
     assert len(party.received[2]) == before
-    last = party.received[1][-1]
-    assert isinstance(last, Change)
-    assert set(last.parts) == {"sheets", "progress"}
+    assert fields(party.received[1][-1]) == {"sheets", "progress"}
+
+
+def test_who_could_not_be_shown_for_long_is_shown_it_at_once(party: Party) -> None:
+    """However much has happened: one change, up to how things stand."""
+    party.join(1, "facilitator")
+    party.join(2, "group", group="g1")
+    before = party.views[1]
+    for number in range(1, 50):
+        party.room.receive(2, Do(number, row(f"r{number}", "ハローワーク")), party.now)
+    party.show((1,))
+    assert party.views[1] != before
+    assert kinds(party.received[1]) == [Welcome, Picture, Change, Change]
+    assert [len(sheet.rows) for sheet in party.facilitator(1).sheets] == [49]
+    assert party.room.news(1) is None
+
+
+def test_who_sees_nothing_new_is_not_even_asked(party: Party) -> None:
+    """A keystroke of one group costs the others nothing, until the sheets are revealed."""
+    party.join(1, "facilitator")
+    for peer in range(2, 5):
+        party.join(peer, "group", group=f"g{peer - 1}")
+    party.room.receive(2, Do(1, row("r1", "ハローワーク")), party.now)
+    assert set(party.room.stirred()) == {1, 2}
+    assert party.room.stirred() == []
+    party.do(1, 1, ask.Reveal("a"))
+    party.room.receive(2, Do(2, row("r2", "なかぽつ")), party.now)
+    assert set(party.room.stirred()) == {1, 2, 3, 4}
 
 
 def test_the_facilitator_hears_of_a_clock_that_was_set(party: Party) -> None:
     """Once for each change."""
     party.join(1, "facilitator")
-    party.deliver(party.room.drifted(Millis(3_000)))
-    party.deliver(party.room.drifted(Millis(3_000)))
+    for _look in range(2):
+        party.room.drifted(Millis(3_000))
+        party.show()
     assert party.facilitator(1).clock_drift == 3_000
     assert kinds(party.received[1]) == [Welcome, Picture, Change]
 

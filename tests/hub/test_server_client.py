@@ -488,7 +488,7 @@ async def test_a_change_that_is_missing_brings_a_whole_picture(hub: Hub, clients
     async with laid(hub) as cable:
         screen = await clients.screen(cable)
         line = list(hub.server._lines.values())[-1]
-        await line.connection.send(msgspec.json.encode(Change(999, {})), text=True)
+        await line.connection.send(msgspec.json.encode(Change(998, 999, ())), text=True)
         await eventually(lambda: cable.plugs == 2)
         await facilitator.do(ask.Pause())
         assert await seen(screen, ScreenView, lambda view: view.dial.phase == "paused")
@@ -664,25 +664,43 @@ async def test_guesses_after_the_first_are_not_heard(hub: Hub, clients: Clients)
     assert (await seen(facilitator, FacilitatorView)).sheets == ()
 
 
-async def test_a_slow_reader_is_let_go(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once too much waits for it; everybody else goes on."""
-    monkeypatch.setattr(server_module, "_WAITING_AT_MOST", 10)
+async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(hub: Hub, clients: Clients) -> None:
+    """What it missed comes as one change, and next to nothing waits for it meanwhile."""
+    facilitator = await clients.facilitator(hub)
+    async with laid(hub) as cable:
+        cable.slow(512, 0.0)
+        slow = await clients.screen(cable)
+        await seen(slow, ScreenView)
+        cable.hold()
+        for number in range(400):
+            await facilitator.do(ask.Announce(f"{number}" + "字" * 100))
+        line = list(hub.server._lines.values())[-1]
+        assert line.waiting.qsize() <= server_module._ANSWERS_AT_MOST
+        assert line.connection.transport.get_write_buffer_size() < 70_000
+        assert slow.state().connected
+        cable.release()
+        await seen(slow, ScreenView, lambda view: view.message is not None and view.message.text[:3] == "399")
+        await slow.close()
+
+
+async def test_whoever_asks_without_listening_is_not_listened_to(hub: Hub, clients: Clients) -> None:
+    """Until it counts as gone: its answers are no burden, and the others go on."""
     facilitator = await clients.facilitator(hub)
     narrow = socket.socket()
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     narrow.setblocking(False)
     await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", hub.port))
-    async with plug(hub, sock=narrow, max_queue=1) as slow:
-        await say(slow, Join(VERSION, "screen", CODE))
+    async with plug(hub, sock=narrow, max_queue=1) as deaf:
+        await say(deaf, Join(VERSION, "screen", CODE))
         await seen(facilitator, FacilitatorView, lambda view: view.screens == 1)
         with pytest.raises(ConnectionClosed):
-            await _ask_without_listening(slow)
+            await _ask_without_listening(deaf)
     await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
     await facilitator.do(ask.Pause())
 
 
 async def _ask_without_listening(wire: ClientConnection) -> None:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(2 * PATIENCE):
         while True:
             await say(wire, Ping(Millis(0)))
 
