@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from shuro_tui import i18n, settings
+from shuro_tui.core.sheet import clean
 from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address, Whereabouts, running
 from shuro_tui.i18n import _
@@ -18,10 +19,11 @@ Where = Callable[[], Address]
 
 
 def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the groups, as given or by number. Raises Mend when they are not unique."""
+    """The names of the groups, as given or by number. Raises Mend when they are not unique, or nothing is to be seen."""
     if groups and names:
         raise Mend(_("Either --groups or --group, not both."))
-    if len(set(names)) < len(names):
+    names = tuple(" ".join(clean(name).split()) for name in names)
+    if len(set(names)) < len(names) or "" in names:
         raise Mend(_("Each group needs a name of its own."))
     return names or tuple(_("Group {n}").format(n=number) for number in range(1, (groups or DEFAULT_GROUPS) + 1))
 

@@ -1,10 +1,10 @@
 """The messages between the hub and its clients: one closed set, as JSON text frames."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from shuro_tui.core.commands import Command, Reason
+from shuro_tui.core.commands import Command, Identity, Reason
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
@@ -29,13 +29,13 @@ class Join(Struct, tag="join", frozen=True, forbid_unknown_fields=True):
     role: str
     secret: str
     group: str = ""
-    terminal: str = ""
+    terminal: Identity = ""
 
 
 class Do(Struct, tag="do", frozen=True, forbid_unknown_fields=True):
     """Carry out a command. `number` counts up; a group's terminal goes on counting when it comes back."""
 
-    number: int
+    number: Annotated[int, Meta(ge=0, le=2**53)]
     command: Command
 
 
@@ -111,6 +111,9 @@ class Goodbye(Struct, tag="goodbye", frozen=True):
 
 LONGEST = 65_536
 """The longest message a client may send, in bytes: a row at its fullest with room to spare."""
+
+RATE, BURST = 250, 500
+"""Messages of one client that are listened to in a second, and at once: more than anybody types or a queue drains."""
 
 ToHub = Join | Do | Ping | Close
 ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye

@@ -26,6 +26,7 @@ from shuro_tui.hub.audience import (
     concerned,
     view_of,
 )
+from shuro_tui.hub.cleaning import cleaned
 from shuro_tui.hub.editing import told
 from shuro_tui.hub.passcode import plain_code, same
 from shuro_tui.hub.protocol import (
@@ -137,7 +138,7 @@ class Room:
         if isinstance(message, Ping):
             return [Delivery(peer, Pong(message.sent, now))]
         self.beat(now)
-        return self._asked(peer, message, now)
+        return self._asked(peer, cleaned(message), now)
 
     def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+from websockets.protocol import State
 
 from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import LONGEST, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
@@ -49,6 +51,18 @@ class _Line(NamedTuple):
         """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
         if self.waiting.empty():
             self.waiting.put_nowait(None)
+
+
+class _Allowance:
+    """How fast one connection is listened to. Who sends faster waits; what it sent waits with it, on the network."""
+
+    def __init__(self) -> None:
+        self._spent_until = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until a message may be taken, which is counted."""
+        self._spent_until = max(self._spent_until, now - BURST / RATE) + 1 / RATE
+        return max(self._spent_until - now, 0.0)
 
 
 class HubServer:
@@ -146,9 +160,14 @@ class HubServer:
         line = self._lines[peer] = _Line(connection, asyncio.Queue(_ANSWERS_AT_MOST))
         carrier = asyncio.create_task(self._carry(peer, line))
         try:
+            allowance = _Allowance()
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
+                    if wait := allowance.wait(asyncio.get_running_loop().time()):
+                        await asyncio.sleep(wait)
+                    if connection.state is not State.OPEN:
+                        break  # what came before the end and was not answered is sent again
                     for answer in self._received(peer, frame):
                         await line.waiting.put(answer)
                     self._show_soon()
@@ -204,5 +223,7 @@ async def _tell(line: _Line, delivery: Delivery) -> None:
     if isinstance(delivery.message, NotAdmitted):
         await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
     await line.connection.send(_encoder.encode(delivery.message), text=True)
-    if delivery.last:
-        await line.connection.close()
+    if isinstance(delivery.message, NotAdmitted):
+        await line.connection.close(CloseCode.POLICY_VIOLATION, delivery.message.reason)
+    elif delivery.last:
+        await line.connection.close(CloseCode.GOING_AWAY)

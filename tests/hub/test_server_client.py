@@ -23,7 +23,9 @@ from shuro_tui.hub import server as server_module
 from shuro_tui.hub import wire as wire_module
 from shuro_tui.hub.client import Client, NotReachable, TurnedAway
 from shuro_tui.hub.protocol import (
+    BURST,
     LONGEST,
+    RATE,
     VERSION,
     Change,
     Do,
@@ -614,14 +616,16 @@ async def test_a_page_in_a_browser_is_kept_out(hub: Hub) -> None:
 @pytest.mark.parametrize(
     ("frame", "code"),
     [
-        ("hello", 1000),
-        ("[" * 50_000, 1000),
-        ('{"type":"jump"}', 1000),
-        (msgspec.json.encode(Ping(Millis(1))), 1000),
-        (b"\xff\xfe", 1000),
+        ("hello", 1008),
+        ("[" * 50_000, 1008),
+        ('{"type":"ping","sent":' + "[" * 30_000 + "]" * 30_000 + "}", 1008),
+        ('{"type":"do","number":1,"command":' + '{"type":"announce","text":' * 2_000 + "1" + "}" * 2_001, 1008),
+        ('{"type":"jump"}', 1008),
+        (msgspec.json.encode(Ping(Millis(1))), 1008),
+        (b"\xff\xfe", 1008),
         ("x" * (LONGEST + 1), 1009),
     ],
-    ids=["no JSON", "nested", "unknown", "binary JSON", "binary", "oversized"],
+    ids=["no JSON", "open", "nested", "nested commands", "unknown", "binary JSON", "binary", "oversized"],
 )
 @pytest.mark.parametrize("joined", [True, False], ids=["joined", "not joined"])
 async def test_whoever_sends_nonsense_is_sent_away(
@@ -638,7 +642,8 @@ async def test_whoever_sends_nonsense_is_sent_away(
         async with asyncio.timeout(PATIENCE):
             heard = [to_client.decode(each) async for each in _until_closed(wire)]
     assert wire.close_code == code
-    assert heard == ([NotAdmitted("malformed")] if code == 1000 else [])
+    assert wire.close_reason == ("malformed" if code == 1008 else "frame with 65537 bytes exceeds limit of 65536 bytes")
+    assert heard == ([NotAdmitted("malformed")] if code == 1008 else [])
     await facilitator.do(ask.Pause())
     assert await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
 
@@ -703,6 +708,25 @@ async def _ask_without_listening(wire: ClientConnection) -> None:
     async with asyncio.timeout(2 * PATIENCE):
         while True:
             await say(wire, Ping(Millis(0)))
+
+
+async def test_a_flood_is_listened_to_no_faster_than_it_may_be(hub: Hub, clients: Clients) -> None:
+    """It waits on its own connection; nobody else's keys wait for it."""
+    facilitator = await clients.facilitator(hub)
+    async with plug(hub) as flood:
+        began = time.monotonic()
+        sending = asyncio.create_task(_ping_often(flood, BURST + RATE // 2))
+        await facilitator.do(ask.Pause())
+        assert time.monotonic() - began < 0.3
+        answers = [await hear(flood) for _ in range(BURST + RATE // 2)]
+        assert 0.4 < time.monotonic() - began < 3.0
+        await sending
+    assert {type(answer) for answer in answers} == {Pong}
+
+
+async def _ping_often(wire: ClientConnection, times: int) -> None:
+    for number in range(times):
+        await say(wire, Ping(Millis(number)))
 
 
 async def test_the_hub_answers_who_has_not_joined(hub: Hub) -> None:
