@@ -19,7 +19,7 @@ Where = Callable[[], Address]
 
 
 def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the groups, as given or by number. Raises Mend when they are not unique, or nothing is to be seen."""
+    """The names of the groups, as given or by number. Raises Mend when they are not unique or not to be seen."""
     if groups and names:
         raise Mend(_("Either --groups or --group, not both."))
     names = tuple(" ".join(clean(name).split()) for name in names)

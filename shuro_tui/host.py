@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from filelock import Timeout
+from msgspec.structs import replace
 
 from shuro_tui import content
 from shuro_tui.content import watch
@@ -26,8 +27,9 @@ from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import Editing
+from shuro_tui.hub.passcode import new_code
 from shuro_tui.hub.protocol import VERSION
-from shuro_tui.hub.room import Append, NotKept, Room
+from shuro_tui.hub.room import Append, NotKept, Renew, Room
 from shuro_tui.hub.server import HubServer
 from shuro_tui.hub.whereabouts import Whereabouts
 from shuro_tui.i18n import _
@@ -70,7 +72,7 @@ def serve(
             port=listening.getsockname()[1],
             pid=os.getpid(),
             key=before.key if before else secrets.token_urlsafe(24),
-            code=before.code if before else f"{secrets.randbelow(10**4):04}-{secrets.randbelow(10**4):04}",
+            code=before.code if before else new_code(),
             session=kept.session.id,
             version=VERSION,
             lan=lan,
@@ -78,7 +80,8 @@ def serve(
         )
         addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
         around = Surroundings(WayIn(addresses, where.code))
-        room = Room(kept.session, _appending(kept), where.key, around, _go_on(clock, kept), speed)
+        alive = _go_on(clock, kept)
+        room = Room(kept.session, _appending(kept), _renewing(data, where), where.key, around, alive, speed)
         _say_where(data, where)
         ready = _("Hub ready at {address}, code {code}, session {session}").format(
             address=addresses[0], code=where.code, session=where.session
@@ -191,6 +194,18 @@ def _appending(kept: Store) -> Append:
             raise NotKept(str(error)) from error
 
     return append
+
+
+def _renewing(data: Path, where: Whereabouts) -> Renew:
+    def renew() -> str:
+        code = new_code()
+        try:
+            whereabouts.leave(data, replace(where, code=code))
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+        return code
+
+    return renew
 
 
 def _addresses(lan: bool) -> tuple[str, ...]:

@@ -183,6 +183,10 @@ class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
     group: str | None = None
 
 
+class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
+    """Let newcomers in by another code from now on. It is the room's, not the session's: the hub itself sees to it."""
+
+
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
     """Write a row of the group's own sheet; a new id makes a row at `position`."""
 
@@ -234,6 +238,6 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
-FacilitatorCommand = TimeCommand | ShowCommand | Undo
+FacilitatorCommand = TimeCommand | ShowCommand | Undo | NewCode
 GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

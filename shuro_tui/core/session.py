@@ -103,6 +103,8 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             return (did.Undone(now),)
         case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.HideTime() | ask.Announce():
             return _decide_showing(session, command, now)
+        case ask.NewCode():
+            raise Refused("not-allowed")
         case _:
             return decide_time(session.rundown, session.workshop, command, now)
 

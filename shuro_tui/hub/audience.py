@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from shuro_tui.core.events import Event, Heard
+from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, SheetChange
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings, View
@@ -19,16 +20,15 @@ Whom = tuple[Role, str]
 
 FACILITATOR: Whom = ("facilitator", "")
 SCREENS: Whom = ("screen", "")
-BESIDE = (FACILITATOR, SCREENS)
-"""Who sees what the hub knows beside the session: who is there, what is the matter."""
 
 
 class Delivery(Struct, frozen=True):
-    """A message for a connection; `last`: close it afterwards."""
+    """A message for a connection; `last`: close it afterwards; `after`: how long to take over it."""
 
     to: Peer
     message: ToClient
     last: bool = False
+    after: Millis = Millis(0)
 
 
 class Seat(Struct, frozen=True):
@@ -86,9 +86,10 @@ class Watching:
         self._seen: dict[Peer, Picture] = {}
         self._stirred: set[Whom] = set()
 
-    def present(self, who: Whom) -> int:
+    def present(self, role: Role, group: str = "") -> int:
         """How many connections an audience has."""
-        return len(self._audiences[who].peers) if who in self._audiences else 0
+        audience = self._audiences.get((role, group))
+        return len(audience.peers) if audience is not None else 0
 
     def come(self, peer: Peer, who: Whom) -> Picture:
         """Somebody begins to watch, with the whole picture."""
@@ -114,6 +115,10 @@ class Watching:
             if who in self._audiences:
                 self._audiences[who].stale = True
                 self._stirred.add(who)
+
+    def stir_beside(self) -> None:
+        """There is something new in what the hub knows beside the session: who is there, what is the matter."""
+        self.stir((FACILITATOR, SCREENS))
 
     def stirred(self) -> list[Peer]:
         """Who may have something new to see, since this was asked last."""

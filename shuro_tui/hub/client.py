@@ -26,6 +26,7 @@ from shuro_tui.hub.protocol import (
     Goodbye,
     Join,
     Lobby,
+    NoEntry,
     NotAdmitted,
     Picture,
     Pong,
@@ -59,6 +60,7 @@ class Client:
         self._where = where
         self._folder = folder
         self._secret = ""
+        self._key = ""
         self._outbox: Outbox | None = None
         self._wire = Wire()
         self._staying: asyncio.Task[None] | None = None
@@ -123,7 +125,7 @@ class Client:
         join = Join(
             version=VERSION,
             role=self._role,
-            secret=(outbox.key if outbox else "") or self._secret,
+            secret=(outbox.key if outbox else self._key) or self._secret,
             group=outbox.group if outbox else "",
             terminal=outbox.terminal if outbox else "",
         )
@@ -134,9 +136,10 @@ class Client:
             match await self._wire.receive():
                 case Lobby() as lobby:
                     return lobby
-                case NotAdmitted(reason=reason, version=version):
-                    raise TurnedAway(reason, version)
+                case NotAdmitted(reason=reason, version=version, wait=wait):
+                    raise TurnedAway(reason, version, wait)
                 case Welcome(key=key, heard=heard):
+                    self._key = key
                     if outbox is not None:
                         outbox.admitted(key, heard)
                 case Picture() as picture:
@@ -181,9 +184,16 @@ class Client:
             except NotReachable:
                 continue
             except TurnedAway as away:
-                if away.reason != "facilitator-present":  # it may be ourselves, before the break was noticed
+                if not self._tries_again(away.reason):
                     self._ended = str(away)
                     return False
+
+    def _tries_again(self, reason: NoEntry) -> bool:
+        if reason == "wrong-code" and self._role == "screen" and self._key:  # another hub by now; the code may be right
+            self._key = ""
+            return True
+        # A facilitator who is there may be ourselves, before the break was noticed.
+        return reason in ("facilitator-present", "locked")
 
     async def _talk(self) -> None:
         meanwhile = [asyncio.create_task(task) for task in (self._beat(), self._listen(), self._deliver())]

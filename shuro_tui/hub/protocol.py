@@ -15,7 +15,7 @@ VERSION = 4
 
 Role = Literal["facilitator", "screen", "group"]
 NoEntry = Literal[
-    "version", "wrong-code", "facilitator-present", "unknown-role", "no-such-group", "malformed", "not-joined"
+    "version", "wrong-code", "locked", "facilitator-present", "unknown-role", "no-such-group", "malformed", "not-joined"
 ]
 
 
@@ -50,8 +50,8 @@ class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
 
 
 class Welcome(Struct, tag="welcome", frozen=True):
-    """Joined. `speed`: that of the hub's clock. `key`: the group's, to come back with. `heard`: the last number taken
-    from this terminal.
+    """Joined. `speed`: that of the hub's clock. `key`: a group's or the screens', to come back with. `heard`: the last
+    number taken from this terminal.
     """
 
     session: str
@@ -99,10 +99,11 @@ class Pong(Struct, tag="pong", frozen=True):
 
 
 class NotAdmitted(Struct, tag="not-admitted", frozen=True):
-    """The hub will not talk to this client, and closes."""
+    """The hub will not talk to this client, and closes. `wait`: for how long codes from there are locked out."""
 
     reason: NoEntry
     version: int = VERSION
+    wait: Millis = Millis(0)
 
 
 class Goodbye(Struct, tag="goodbye", frozen=True):

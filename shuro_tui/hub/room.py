@@ -8,29 +8,17 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
+from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, NewCode, Reason, Refused
 from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
 from shuro_tui.core.session import Session, decide
 from shuro_tui.core.views import Surroundings, View
-from shuro_tui.hub.audience import (
-    BESIDE,
-    FACILITATOR,
-    SCREENS,
-    Delivery,
-    Peer,
-    Seat,
-    Watching,
-    Whom,
-    concerned,
-    view_of,
-)
+from shuro_tui.hub.audience import Delivery, Peer, Seat, Watching, Whom, concerned, view_of
 from shuro_tui.hub.cleaning import cleaned
+from shuro_tui.hub.door import Door
 from shuro_tui.hub.editing import told
-from shuro_tui.hub.passcode import plain_code, same
 from shuro_tui.hub.protocol import (
-    VERSION,
     Change,
     Close,
     Do,
@@ -38,7 +26,6 @@ from shuro_tui.hub.protocol import (
     Goodbye,
     Join,
     Lobby,
-    NoEntry,
     NotAdmitted,
     Ping,
     Pong,
@@ -57,6 +44,9 @@ class NotKept(Exception):  # noqa: N818 - what happened, told to a person
 Append = Callable[[Sequence[Event]], Session]
 """Makes events durable and returns the session after them. Raises NotKept."""
 
+Renew = Callable[[], str]
+"""Makes another code, sees to it that a hub that begins again has it too, and returns it. Raises NotKept."""
+
 
 class Room:
     """One session and everybody who is connected to it.
@@ -66,16 +56,25 @@ class Room:
     """
 
     def __init__(
-        self, session: Session, append: Append, key: str, around: Surroundings, alive: Millis, speed: float = 1.0
+        self,
+        session: Session,
+        append: Append,
+        renew: Renew,
+        key: str,
+        around: Surroundings,
+        alive: Millis,
+        speed: float = 1.0,
     ) -> None:
         self.session = session
         self.alive = alive
         self.closing = False
         self._append = append
-        self._key = key
+        self._renew = renew
+        self._door = Door(key, around.room.code, speed)
         self._around = around
         self._speed = speed
         self._edited: Workshop | None = None
+        self._addresses: dict[Peer, str] = {}
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
         self._watching = Watching(self._view)
@@ -91,15 +90,15 @@ class Room:
         return self._watching.news(peer)
 
     def _view(self, who: Whom) -> View:
-        terminals = {group.id: self._watching.present(("group", group.id)) for group in self.session.groups}
-        around = replace(self._around, terminals=terminals, screens=self._watching.present(SCREENS))
+        terminals = {group.id: self._watching.present("group", group.id) for group in self.session.groups}
+        around = replace(self._around, terminals=terminals, screens=self._watching.present("screen"))
         return view_of(who, self.session, around)
 
     def _notice(self, **around: object) -> None:
         """Something beside the session is another, which is for the facilitator and on the wall to see."""
         before, self._around = self._around, replace(self._around, **around)
         if self._around != before:
-            self._watching.stir(BESIDE)
+            self._watching.stir_beside()
 
     # What happens by itself.
 
@@ -144,25 +143,30 @@ class Room:
         seat = self._seats.get(peer)
         match message:
             case Join() if seat is None:
-                return self._join(peer, message)
+                return self._join(peer, message, now)
             case Do(number=number, command=command) if seat is not None:
                 return self._do(peer, seat, number, command, now)
             case Close() if seat is not None and seat.role == "facilitator":
                 self.closing = True
                 return []
             case _:
-                return self._turn_away(peer, "not-joined" if seat is None else "malformed")
+                return self._turn_away(peer, NotAdmitted("not-joined" if seat is None else "malformed"))
+
+    def arrive(self, peer: Peer, address: str) -> None:
+        """There is a connection, from an address."""
+        self._addresses[peer] = address
 
     def malformed(self, peer: Peer) -> list[Delivery]:
         """A message that is none of ours."""
-        return self._turn_away(peer, "malformed")
+        return self._turn_away(peer, NotAdmitted("malformed"))
 
     def leave(self, peer: Peer) -> None:
         """A connection has ended."""
         self._away.discard(peer)
+        self._addresses.pop(peer, None)
         if self._seats.pop(peer, None) is not None:
             self._watching.go(peer)
-            self._watching.stir(BESIDE)
+            self._watching.stir_beside()
 
     def drifted(self, drift: Millis) -> None:
         """The machine's clock has moved against the session's."""
@@ -172,50 +176,26 @@ class Room:
         """The hub stops."""
         return [Delivery(peer, Goodbye(), last=True) for peer in self._seats]
 
-    def _join(self, peer: Peer, join: Join) -> list[Delivery]:
-        if join.version != VERSION:
-            return self._turn_away(peer, "version")
-        match join.role:
-            case "facilitator":
-                if not same(join.secret, self._key):
-                    return self._turn_away(peer, "wrong-code")
-                if self._watching.present(FACILITATOR):
-                    return self._turn_away(peer, "facilitator-present")
-                return self._seat(peer, Seat("facilitator"), Welcome(self.session.id, self._speed))
-            case "screen":
-                if not self._knows_code(join.secret):
-                    return self._turn_away(peer, "wrong-code")
-                return self._seat(peer, Seat("screen"), Welcome(self.session.id, self._speed))
-            case "group":
-                return self._join_group(peer, join)
-            case _:
-                return self._turn_away(peer, "unknown-role")
-
-    def _join_group(self, peer: Peer, join: Join) -> list[Delivery]:
-        key = self.session.keys.get(join.group, "")
-        if not (self._knows_code(join.secret) or (key and same(join.secret, key))):
-            return self._turn_away(peer, "wrong-code")
-        if not join.group:
-            return [Delivery(peer, Lobby(self.session.id, self.session.workshop.title, self.session.groups))]
-        if not any(group.id == join.group for group in self.session.groups) or not join.terminal:
-            return self._turn_away(peer, "no-such-group")
-        heard = self.session.heard.get(join.terminal, 0)
-        welcome = Welcome(self.session.id, self._speed, join.group, key, heard)
-        return self._seat(peer, Seat("group", join.group, join.terminal), welcome)
-
-    def _knows_code(self, secret: str) -> bool:
-        return same(plain_code(secret), plain_code(self._around.room.code))
+    def _join(self, peer: Peer, join: Join, now: Millis) -> list[Delivery]:
+        facilitated = self._watching.present("facilitator") > 0
+        match self._door.answer(join, self.session, facilitated, self._addresses.get(peer, ""), now):
+            case NotAdmitted() as refusal:
+                return self._turn_away(peer, refusal)
+            case Lobby() as lobby:
+                return [Delivery(peer, lobby)]
+            case (seat, welcome):
+                return self._seat(peer, seat, welcome)
 
     def _seat(self, peer: Peer, seat: Seat, welcome: Welcome) -> list[Delivery]:
         self._seats[peer] = seat
-        self._watching.stir(BESIDE)
+        self._watching.stir_beside()
         return [Delivery(peer, welcome), Delivery(peer, self._watching.come(peer, seat.audience))]
 
-    def _turn_away(self, peer: Peer, reason: NoEntry) -> list[Delivery]:
+    def _turn_away(self, peer: Peer, refusal: NotAdmitted) -> list[Delivery]:
         if peer in self._away:
             return []
         self._away.add(peer)
-        return [Delivery(peer, NotAdmitted(reason), last=True)]
+        return [Delivery(peer, refusal, last=True, after=self._door.pause(self._addresses.get(peer, "")))]
 
     def _do(
         self, peer: Peer, seat: Seat, number: int, command: FacilitatorCommand | GroupCommand, now: Millis
@@ -224,11 +204,26 @@ class Room:
             return [Delivery(peer, Done(number))]
         refused: Reason | None
         try:
-            kept = self.alive == now and self._keep(self._decide(seat, number, command, now))
+            kept = self.alive == now and self._carry_out(seat, number, command, now)
             refused = None if kept else "storage"
         except Refused as no:
             refused = no.reason
         return [Delivery(peer, Done(number, refused))]
+
+    def _carry_out(self, seat: Seat, number: int, command: FacilitatorCommand | GroupCommand, now: Millis) -> bool:
+        """Whether it could be kept. Raises Refused."""
+        if isinstance(command, NewCode) and seat.role == "facilitator":
+            return self._change_code()
+        return self._keep(self._decide(seat, number, command, now))
+
+    def _change_code(self) -> bool:
+        try:
+            code = self._door.code = self._renew()
+        except NotKept as trouble:
+            self._notice(trouble=str(trouble))
+            return False
+        self._notice(room=replace(self._around.room, code=code))
+        return True
 
     def _keep(self, events: Sequence[Event]) -> bool:
         """Make events part of the session; False where they cannot be kept, and the facilitator sees why."""

@@ -31,9 +31,6 @@ _TICK = 1.0
 _LISTEN = 0.25
 """Seconds between two looks for connections that are silent."""
 
-_PAUSE_BEFORE_REFUSAL = 0.5
-"""Seconds: what makes trying codes out a slow business."""
-
 _decoder = msgspec.json.Decoder(ToHub)
 _encoder = msgspec.json.Encoder()
 
@@ -158,6 +155,7 @@ class HubServer:
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)
         line = self._lines[peer] = _Line(connection, asyncio.Queue(_ANSWERS_AT_MOST))
+        self._room.arrive(peer, str(connection.remote_address[0]))
         carrier = asyncio.create_task(self._carry(peer, line))
         try:
             allowance = _Allowance()
@@ -220,8 +218,7 @@ class HubServer:
 
 
 async def _tell(line: _Line, delivery: Delivery) -> None:
-    if isinstance(delivery.message, NotAdmitted):
-        await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
+    await asyncio.sleep(delivery.after / 1000)
     await line.connection.send(_encoder.encode(delivery.message), text=True)
     if isinstance(delivery.message, NotAdmitted):
         await line.connection.close(CloseCode.POLICY_VIOLATION, delivery.message.reason)

@@ -30,8 +30,8 @@ class NotReachable(Mend):
 class TurnedAway(Mend):
     """The hub will not have us; the message says why."""
 
-    def __init__(self, reason: NoEntry, version: int = VERSION) -> None:
-        super().__init__(_why_not(reason, version))
+    def __init__(self, reason: NoEntry, version: int = VERSION, wait: int = 0) -> None:
+        super().__init__(_why_not(reason, version, wait))
         self.reason = reason
 
 
@@ -170,13 +170,14 @@ class Wire:
         self._readings.append(_Reading(at - pong.sent, (pong.sent + at) // 2, pong.now))
 
 
-def _why_not(reason: NoEntry, version: int) -> str:
+def _why_not(reason: NoEntry, version: int, wait: int) -> str:
     return {
         "version": _("The hub speaks version {theirs} of the protocol, this program version {ours}. Update the older."),
         "wrong-code": _("That is not the room's code. It stands on the projector."),
+        "locked": _("Too many wrong codes came from this address. Try again in {seconds} s."),
         "facilitator-present": _("A facilitator is connected already; there can be only one."),
         "unknown-role": _("The hub does not know this role."),
         "no-such-group": _("There is no such group in this session."),
         "malformed": _("The hub did not understand this program. Are both of the same version?"),
         "not-joined": _("The hub did not understand this program. Are both of the same version?"),
-    }[reason].format(theirs=version or "?", ours=VERSION)
+    }[reason].format(theirs=version or "?", ours=VERSION, seconds=-(-wait // 1000))

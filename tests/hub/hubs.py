@@ -24,6 +24,7 @@ from tests.workshops import START, session
 
 KEY = "the-facilitator's-key"
 CODE = "1234-5678"
+NEXT_CODE = "8765-4321"
 PATIENCE = 5.0
 
 SeenBy = TypeVar("SeenBy", FacilitatorView, GroupView, ScreenView)
@@ -50,7 +51,8 @@ class Hub:
         """Begin, or begin again, with what the file holds."""
         self.store = Store.open(self.path)
         around = Surroundings(WayIn(("127.0.0.1",), CODE))
-        room = Room(self.store.session, self._append, KEY, around, self.clock.now(), self.clock.speed)
+        alive, speed = self.clock.now(), self.clock.speed
+        room = Room(self.store.session, self._append, lambda: NEXT_CODE, KEY, around, alive, speed)
         listening = socket.create_server(("127.0.0.1", self.port))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # whoever does not read is found out soon
         self.port = listening.getsockname()[1]

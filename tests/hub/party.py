@@ -31,6 +31,7 @@ class Disk:
         self.session = session
         self.events: list[Event] = []
         self.full = ""
+        self.codes = 0
 
     def append(self, events: Sequence[Event]) -> Session:
         """Keep events."""
@@ -40,6 +41,13 @@ class Disk:
         for event in events:
             self.session = apply(self.session, event)
         return self.session
+
+    def renew(self) -> str:
+        """Keep another code."""
+        if self.full:
+            raise NotKept(self.full)
+        self.codes += 1
+        return f"{self.codes:04}-0000"
 
 
 class Party:
@@ -51,7 +59,7 @@ class Party:
     def __init__(self, session: Session, speed: float = 1.0) -> None:
         self.disk = Disk(session)
         self.now = Millis(START + 11 * MINUTE)
-        self.room = Room(session, self.disk.append, KEY, Surroundings(WAY_IN), self.now, speed)
+        self.room = Room(session, self.disk.append, self.disk.renew, KEY, Surroundings(WAY_IN), self.now, speed)
         self.received: dict[Peer, list[ToClient]] = {}
         self.raw: dict[Peer, list[bytes]] = {}
         self.closed: set[Peer] = set()

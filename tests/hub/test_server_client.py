@@ -19,6 +19,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView
 from shuro_tui.errors import Mend
 from shuro_tui.hub import client as client_module
+from shuro_tui.hub import door as door_module
 from shuro_tui.hub import server as server_module
 from shuro_tui.hub import wire as wire_module
 from shuro_tui.hub.client import Client, NotReachable, TurnedAway
@@ -39,7 +40,8 @@ from shuro_tui.hub.protocol import (
 )
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.store import load, pulse
-from tests.hub.hubs import CODE, KEY, PATIENCE, Clients, Hub, eventually, laid, rows, seen
+from tests.hub import hubs
+from tests.hub.hubs import CODE, KEY, NEXT_CODE, PATIENCE, Clients, Hub, eventually, laid, rows, seen
 from tests.workshops import row
 
 to_client = msgspec.json.Decoder(ToClient)
@@ -53,7 +55,7 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "_SOONEST", 0.01)
     monkeypatch.setattr(client_module, "_LATEST", 0.02)
     monkeypatch.setattr(server_module, "_TICK", 0.05)
-    monkeypatch.setattr(server_module, "_PAUSE_BEFORE_REFUSAL", 0.0)
+    monkeypatch.setattr(door_module, "PAUSE", 0)
 
 
 @pytest.fixture
@@ -497,18 +499,68 @@ async def test_a_change_that_is_missing_brings_a_whole_picture(hub: Hub, clients
         await screen.close()
 
 
-async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients) -> None:
-    """The views end, and the state says why."""
-    codes = iter((CODE, "0"))
-    screen = clients.new("screen", lambda: hub.at(next(codes)))
-    await screen.enter()
+async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The views end, and the state says why: the hub that is there now knows neither key nor code."""
+    screen = await clients.screen(hub)
     await hub.die()
+    monkeypatch.setattr(hubs, "KEY", "another hub's")
+    monkeypatch.setattr(hubs, "CODE", "0")
+    screen._where = lambda: hub.at("1")
     await hub.start()
     async with asyncio.timeout(PATIENCE):
         async for view in screen.views():
             assert isinstance(view, ScreenView)
     assert "コード" in screen.state().ended
     assert not screen.state().connected
+
+
+async def test_a_screen_goes_on_with_another_hub_whose_code_it_knows(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key was the other one's; the code is read anew where the hub is this machine's."""
+    screen = await clients.screen(hub)
+    await hub.die()
+    monkeypatch.setattr(hubs, "KEY", "another hub's")
+    await hub.start()
+    await eventually(lambda: screen.state().connected)
+
+
+async def test_a_new_code_lets_newcomers_in_and_keeps_everybody(hub: Hub, clients: Clients) -> None:
+    """It stands on the wall and with the facilitator; the old one opens nothing; who was in comes back by its key."""
+    facilitator, screen, group = await clients.facilitator(hub), await clients.screen(hub), await clients.group(hub)
+    await facilitator.do(ask.NewCode())
+    assert (await seen(screen, ScreenView, lambda view: view.room.code == NEXT_CODE)).room.addresses
+    assert (await seen(facilitator, FacilitatorView)).room.code == NEXT_CODE
+    with pytest.raises(TurnedAway):
+        await clients.new("screen", lambda: hub.at(CODE)).enter()
+    assert await clients.new("screen", lambda: hub.at(NEXT_CODE)).enter() is None
+    for line in list(hub.server._lines.values()):
+        line.connection.transport.abort()
+    await eventually(lambda: not any(client.state().connected for client in (screen, group)))
+    await eventually(lambda: all(client.state().connected for client in (facilitator, screen, group)))
+
+
+async def test_guessing_locks_the_address_and_says_for_how_long(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a key comes in meanwhile, and whoever knows the code once its turn has come."""
+    monkeypatch.setattr(door_module, "LOOK", 300)
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    for _guess in range(door_module.TRIES - 1):
+        with pytest.raises(TurnedAway, match="画面") as wrong:
+            await clients.new("screen", lambda: hub.at("0")).enter()
+        assert wrong.value.reason == "wrong-code"
+    with pytest.raises(TurnedAway, match="60") as locked:
+        await clients.new("screen", lambda: hub.at("0")).enter()
+    assert locked.value.reason == "locked"
+    with pytest.raises(TurnedAway):
+        await clients.new("screen", lambda: hub.at(CODE)).enter()
+    for line in list(hub.server._lines.values()):
+        line.connection.transport.abort()
+    await eventually(lambda: not facilitator.state().connected and not group.state().connected)
+    await eventually(lambda: facilitator.state().connected and group.state().connected)
+    await asyncio.sleep(0.3)
+    await clients.screen(hub)
 
 
 async def test_a_facilitator_waits_for_its_seat(hub: Hub, clients: Clients) -> None:
