@@ -7,7 +7,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import Timeout
 from msgspec.structs import replace
 
-from shuro_tui import content
+from shuro_tui import content, settings
 from shuro_tui.content import watch
 from shuro_tui.content.files import root_of
 from shuro_tui.core.events import Event
@@ -33,7 +33,6 @@ from shuro_tui.hub.room import Append, NotKept, Renew, Room
 from shuro_tui.hub.server import HubServer
 from shuro_tui.hub.whereabouts import Whereabouts
 from shuro_tui.i18n import _
-from shuro_tui.settings import DEFAULT_PORT
 from shuro_tui.store import DamagedSession, StorageError, Store
 
 _FOR_ANOTHER = 1.0
@@ -87,12 +86,15 @@ def serve(
             address=addresses[0], code=where.code, session=where.session
         )
         look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
-        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready))
+        announce = _announcing(kept.session.workshop.title, where.port) if lan else None
+        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready, announce))
         whereabouts.forget(data)
     return 0
 
 
-async def _serve(server: HubServer, listening: socket.socket, ready: str) -> None:
+async def _serve(
+    server: HubServer, listening: socket.socket, ready: str, announce: Callable[[], Coroutine[None, None, None]] | None
+) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
@@ -102,7 +104,19 @@ async def _serve(server: HubServer, listening: socket.socket, ready: str) -> Non
     await server.ready.wait()
     sys.stdout.write(ready + "\n")
     sys.stdout.flush()
+    announcing = None if announce is None else asyncio.create_task(announce())
     await serving
+    if announcing is not None:
+        announcing.cancel()
+        await asyncio.wait([announcing])
+
+
+def _announcing(title: str, port: int) -> Callable[[], Coroutine[None, None, None]]:
+    # A hub that does not listen on the network has no use for it.
+    from shuro_tui.hub import nearby  # noqa: PLC0415
+
+    interfaces = settings.interfaces()
+    return partial(nearby.announce, title, port, interfaces or _addresses(lan=True), interfaces)
 
 
 def _new_session(workshop_file: Path, names: tuple[str, ...], now: Millis) -> Session:
@@ -155,7 +169,7 @@ def _listen(host: str, port: int | None, before: Whereabouts | None) -> socket.s
         if before is not None and not port:
             with contextlib.suppress(OSError):
                 return socket.create_server((host, before.port))
-        port = DEFAULT_PORT if port is None else port
+        port = settings.DEFAULT_PORT if port is None else port
         return socket.create_server((host, port))
     except OSError as error:
         raise Mend(
