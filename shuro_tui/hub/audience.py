@@ -7,8 +7,7 @@ from msgspec import Struct
 from shuro_tui.core.events import Event, Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, SheetChange
-from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
-from shuro_tui.core.views import Surroundings, View
+from shuro_tui.core.views import View
 from shuro_tui.hub.edits import edits
 from shuro_tui.hub.protocol import Change, Picture, Role, ToClient
 
@@ -140,16 +139,6 @@ class Watching:
         if audience.stale:
             audience.look(self._view(who))
         return audience
-
-
-def view_of(whom: Whom, session: Session, around: Surroundings) -> View:
-    """What an audience sees."""
-    role, group_id = whom
-    if role == "facilitator":
-        return facilitator_view(session, around)
-    if role == "screen":
-        return screen_view(session, around)
-    return group_view(session, next(group for group in session.groups if group.id == group_id))
 
 
 def concerned(event: Event, session: Session) -> tuple[Whom, ...] | None:

@@ -13,8 +13,9 @@ from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
 from shuro_tui.core.session import Session, decide
+from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings, View
-from shuro_tui.hub.audience import Delivery, Peer, Seat, Watching, Whom, concerned, view_of
+from shuro_tui.hub.audience import Delivery, Peer, Seat, Watching, Whom, concerned
 from shuro_tui.hub.cleaning import cleaned
 from shuro_tui.hub.door import Door
 from shuro_tui.hub.editing import told
@@ -73,6 +74,7 @@ class Room:
         self._door = Door(key, around.room.code, speed)
         self._around = around
         self._speed = speed
+        self._groups = {group.id: group for group in session.groups}
         self._edited: Workshop | None = None
         self._addresses: dict[Peer, str] = {}
         self._seats: dict[Peer, Seat] = {}
@@ -90,9 +92,13 @@ class Room:
         return self._watching.news(peer)
 
     def _view(self, who: Whom) -> View:
-        terminals = {group.id: self._watching.present("group", group.id) for group in self.session.groups}
-        around = replace(self._around, terminals=terminals, screens=self._watching.present("screen"))
-        return view_of(who, self.session, around)
+        role, group = who
+        if role == "group":
+            return group_view(self.session, self._groups[group])
+        view = facilitator_view if role == "facilitator" else screen_view
+        terminals = {group: self._watching.present("group", group) for group in self._groups}
+        screens = self._watching.present("screen")
+        return view(self.session, replace(self._around, terminals=terminals, screens=screens))
 
     def _notice(self, **around: object) -> None:
         """Something beside the session is another, which is for the facilitator and on the wall to see."""

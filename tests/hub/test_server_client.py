@@ -721,8 +721,12 @@ async def test_guesses_after_the_first_are_not_heard(hub: Hub, clients: Clients)
     assert (await seen(facilitator, FacilitatorView)).sheets == ()
 
 
-async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(hub: Hub, clients: Clients) -> None:
+async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What it missed comes as one change, and next to nothing waits for it meanwhile."""
+    for module in (wire_module, server_module):
+        monkeypatch.setattr(module, "SILENCE_AT_MOST", 60_000)
     facilitator = await clients.facilitator(hub)
     async with laid(hub) as cable:
         cable.slow(512, 0.0)
