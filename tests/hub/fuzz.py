@@ -4,7 +4,7 @@ import asyncio
 import random
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -112,24 +112,32 @@ class Fuzzer:
         left = iter(range(count))
         await asyncio.gather(*(self._keep_sending(left) for _ in range(at_once)))
 
-    async def _keep_sending(self, left: "iter[int]") -> None:  # type: ignore[valid-type]
+    async def _keep_sending(self, left: Iterator[int]) -> None:
         number = next(left, None)
         while number is not None:
             self._connections += 1
             # From many addresses, or it would be the lock on guessing that is tried out.
             place = f"127.1.{self._connections // 250 % 250}.{self._connections % 250 + 1}"
             role = ("", "screen", "group")[self._connections % 3]
-            options = {"compression": None, "proxy": None, "ping_interval": None, "close_timeout": 0.2}
-            async with connect(self._url, local_addr=(place, 0), **options) as wire:
-                if role:
-                    terminal = f"fuzz-{self._connections}"
-                    await wire.send(
-                        msgspec.json.encode(Join(VERSION, role, self._code, self._group, terminal)), text=True
-                    )
+            async with connect(
+                self._url, local_addr=(place, 0), compression=None, proxy=None, ping_interval=None
+            ) as wire:
+                if not await self._comes_in(wire, role):
+                    continue
                 while number is not None and await self._tolerated(wire, role):
                     number = next(left, None)
                 wire.transport.abort()
             number = next(left, None)
+
+    async def _comes_in(self, wire: ClientConnection, role: str) -> bool:
+        """Whether the hub still listens; on a busy machine we may have been silent for too long."""
+        join = Join(VERSION, role, self._code, self._group, f"fuzz-{self._connections}")
+        try:
+            if role:
+                await wire.send(msgspec.json.encode(join), text=True)
+        except ConnectionClosed:
+            return False
+        return True
 
     async def _tolerated(self, wire: ClientConnection, role: str) -> bool:
         """Send one, and ask whether anybody is there."""
