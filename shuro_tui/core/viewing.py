@@ -12,6 +12,7 @@ from shuro_tui.core.dial import dial
 from shuro_tui.core.model import Case, Slide, Workshop
 from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group, Session
+from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
     FacilitatorView,
     GroupView,
@@ -84,10 +85,16 @@ def group_view(session: Session, group: Group) -> GroupView:
         catalogue=session.workshop.catalogue,
         sheets=tuple(session.sheet(case.id, group.id) for case in opened),
         revealed=tuple(sorted(session.revealed)),
-        others=tuple(
-            sheet for sheet in session.sheets.values() if sheet.case in session.revealed and sheet.group != group.id
-        ),
+        others=_others(session, group),
         comparison=_comparison(session),
+    )
+
+
+def _others(session: Session, group: Group) -> tuple[Sheet, ...]:
+    if not session.revealed:
+        return ()
+    return tuple(
+        sheet for sheet in session.sheets.values() if sheet.case in session.revealed and sheet.group != group.id
     )
 
 
@@ -131,8 +138,11 @@ def _for_groups(slide: Slide, part: int) -> Slide:
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
     result = []
+    written: dict[str, list[Sheet]] = {group.id: [] for group in session.groups}
+    for sheet in session.sheets.values():
+        written[sheet.group].append(sheet)
     for group in session.groups:
-        sheets = [sheet for sheet in session.sheets.values() if sheet.group == group.id]
+        sheets = written[group.id]
         moments = [row.updated_at for sheet in sheets for row in sheet.rows]
         result.append(
             Progress(

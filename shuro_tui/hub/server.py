@@ -3,35 +3,63 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+from websockets.protocol import State
 
 from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import LONGEST, Fetch, Fetched, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Fetch, Fetched, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
+from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
-_WAITING_AT_MOST = 2_000
-"""Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
+_ANSWERS_AT_MOST = 64
+"""Answers that may wait for one connection; whoever does not take them is not listened to meanwhile."""
+
+_PACE = 0.05
+"""Seconds between two times at which everybody is shown what is new: a hundred keystrokes make one change."""
 
 _TICK = 1.0
-_PAUSE_BEFORE_REFUSAL = 0.5
-"""Seconds: what makes trying codes out a slow business."""
+_LISTEN = 0.25
+"""Seconds between two looks for connections that are silent."""
 
 _decoder = msgspec.json.Decoder(ToHub)
 _encoder = msgspec.json.Encoder()
 
 
+class _Connection(Listening, ServerConnection):
+    pass
+
+
 class _Line(NamedTuple):
-    connection: ServerConnection
-    waiting: asyncio.Queue[Delivery]
+    connection: _Connection
+    waiting: asyncio.Queue[Delivery | None]
+    """Answers; None: there may be something new to see."""
+
+    def stir(self) -> None:
+        """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
+        if self.waiting.empty():
+            self.waiting.put_nowait(None)
+
+
+class _Allowance:
+    """How fast one connection is listened to. Who sends faster waits; what it sent waits with it, on the network."""
+
+    def __init__(self) -> None:
+        self._spent_until = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until a message may be taken, which is counted."""
+        self._spent_until = max(self._spent_until, now - BURST / RATE) + 1 / RATE
+        return max(self._spent_until - now, 0.0)
 
 
 class HubServer:
@@ -56,6 +84,8 @@ class HubServer:
         self._fetch = fetch
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
+        self._shown_at = 0.0
+        self._showing: asyncio.TimerHandle | None = None
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -67,14 +97,22 @@ class HubServer:
         """Serve until `stop`, or until the facilitator asks for it."""
         # A page in somebody's browser must not be able to talk to the hub: browsers name an origin, ours do not.
         async with serve(
-            self._attend, sock=listening, origins=[None], max_size=LONGEST, compression=None, ping_interval=5
+            self._attend,
+            sock=listening,
+            origins=[None],
+            max_size=LONGEST,
+            compression=None,
+            ping_interval=None,  # clients ask of their own accord
+            close_timeout=_TICK,
+            create_connection=_Connection,
         ) as server:
             self.ready.set()
-            following = asyncio.create_task(self._follow_files())
+            meanwhile = [asyncio.create_task(task) for task in (self._follow_files(), self._listen())]
             try:
                 await self._until_stopped(server)
             finally:
-                following.cancel()
+                for task in meanwhile:
+                    task.cancel()
 
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():
@@ -84,7 +122,9 @@ class HubServer:
             except TimeoutError:
                 self._beat()
         server.close(close_connections=False)
-        self._send(self._room.farewell())
+        for delivery in self._room.farewell():
+            with suppress(asyncio.QueueFull):
+                self._lines[delivery.to].waiting.put_nowait(delivery)
         # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
         with suppress(TimeoutError):
             async with asyncio.timeout(_TICK):
@@ -92,37 +132,56 @@ class HubServer:
         for line in self._lines.values():
             line.connection.transport.abort()
 
+    async def _listen(self) -> None:
+        while True:
+            await asyncio.sleep(_LISTEN)
+            for line in self._lines.values():
+                if line.connection.silent > SILENCE_AT_MOST:
+                    line.connection.transport.abort()
+
     async def _follow_files(self) -> None:
         while self._look is not None:
             await asyncio.sleep(_TICK)
             news = await asyncio.to_thread(self._look)
             if news is not None:
-                self._send(self._room.edited(news, self._clock.now()))
+                self._room.edited(news, self._clock.now())
+                self._show_soon()
 
     def _beat(self) -> None:
         now = self._clock.now()
-        self._send(self._room.beat(now))
-        self._send(self._room.drifted(self._clock.drift()))
+        self._room.beat(now)
+        self._room.drifted(self._clock.drift())
+        self._show_soon()
         if self._room.alive == now:  # otherwise it is still to be kept that the hub was away
             self._pulse(now, self._clock.wall())
 
     async def _attend(self, connection: ServerConnection) -> None:
+        assert isinstance(connection, _Connection)  # noqa: S101 - as it was asked for
         # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)
-        line = self._lines[peer] = _Line(connection, asyncio.Queue(_WAITING_AT_MOST))
-        carrier = asyncio.create_task(_carry(line))
+        line = self._lines[peer] = _Line(connection, asyncio.Queue(_ANSWERS_AT_MOST))
+        self._room.arrive(peer, str(connection.remote_address[0]))
+        carrier = asyncio.create_task(self._carry(peer, line))
         try:
+            allowance = _Allowance()
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
-                    self._send(await self._received(peer, frame))
+                    if wait := allowance.wait(asyncio.get_running_loop().time()):
+                        await asyncio.sleep(wait)
+                    if connection.state is not State.OPEN:
+                        break  # what came before the end and was not answered is sent again
+                    for answer in await self._received(peer, frame):
+                        await line.waiting.put(answer)
+                    self._show_soon()
                     if self._room.closing:
                         self.stop()
         finally:
             carrier.cancel()
             del self._lines[peer]
-            self._send(self._room.leave(peer))
+            self._room.leave(peer)
+            self._show_soon()
 
     async def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
         if isinstance(frame, bytes):
@@ -137,25 +196,41 @@ class HubServer:
             return [Delivery(peer, Fetched(message.file, data))]
         return self._room.receive(peer, message, self._clock.now())
 
-    def _send(self, deliveries: Iterable[Delivery]) -> None:
-        for delivery in deliveries:
-            line = self._lines[delivery.to]
-            try:
-                line.waiting.put_nowait(delivery)
-            except asyncio.QueueFull:
-                line.connection.transport.abort()
+    def _show_soon(self) -> None:
+        """Show everybody what is new: at once, or when it is time again."""
+        if self._showing is None:
+            loop = asyncio.get_running_loop()
+            self._showing = loop.call_at(max(loop.time(), self._shown_at + _PACE), self._show)
 
+    def _show(self) -> None:
+        self._showing = None
+        stirred = self._room.stirred()
+        if stirred:
+            self._shown_at = asyncio.get_running_loop().time()
+        for peer in stirred:
+            self._lines[peer].stir()
 
-async def _carry(line: _Line) -> None:
-    while True:
-        delivery = await line.waiting.get()
-        try:
-            if isinstance(delivery.message, NotAdmitted):
-                await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
-            await line.connection.send(_encoder.encode(delivery.message), text=True)
-            if delivery.last:
-                await line.connection.close()
-        except ConnectionClosed:
-            return  # `_attend` hears of it too
-        finally:
+    async def _carry(self, peer: Peer, line: _Line) -> None:
+        while True:
+            delivery = await line.waiting.get()
+            # However the connection ends, `_attend` hears of it too; nobody is to wait for its answers meanwhile.
+            with suppress(ConnectionClosed):
+                # Who asked sees what came of it before hearing that it is done.
+                await self._tell_news(peer, line)
+                if delivery is not None:
+                    await _tell(line, delivery)
             line.waiting.task_done()
+
+    async def _tell_news(self, peer: Peer, line: _Line) -> None:
+        news = self._room.news(peer)
+        if news is not None:
+            await line.connection.send(_encoder.encode(news), text=True)
+
+
+async def _tell(line: _Line, delivery: Delivery) -> None:
+    await asyncio.sleep(delivery.after / 1000)
+    await line.connection.send(_encoder.encode(delivery.message), text=True)
+    if isinstance(delivery.message, NotAdmitted):
+        await line.connection.close(CloseCode.POLICY_VIOLATION, delivery.message.reason)
+    elif delivery.last:
+        await line.connection.close(CloseCode.GOING_AWAY)

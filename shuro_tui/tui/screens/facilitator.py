@@ -134,6 +134,11 @@ class FacilitatorScreen(TimeKeys):
         """Address and code on the projector."""
         self.wish_for(ask.PutUp(Display("join")))
 
+    def action_new_code(self) -> None:
+        """Another code for those who are still to come, after asking."""
+        question = _("Give the room a new code? The old one opens nothing any more. Whoever is in stays in.")
+        self.confirm(question, _("New code"), lambda: self.wish_for(ask.NewCode()))
+
     def action_show_case(self) -> None:
         """A case on the projector."""
         cases = {case.id: case.title for case in self.facts.workshop.cases}
