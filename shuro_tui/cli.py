@@ -126,7 +126,7 @@ def run(data: str | None, video: str | None, go_on: bool | None, bell: bool, **h
     _end(facilitate(where, video, bell))
 
 
-@shuro_tui.command(help=_("A group's terminal. Without HOST: the hub of this machine."))
+@shuro_tui.command(help=_("A group's terminal. Without HOST: the hub of this machine, or one of this network."))
 @click.argument("host", required=False, metavar="[HOST[:PORT]]")
 @click.option("--group", metavar="NAME", help=_("The group; asked for when it is not given"))
 @click.option("--code", metavar="CODE", help=_("The room's code, as on the projector"))
@@ -144,7 +144,7 @@ def join(host: str | None, group: str | None, code: str | None, data: str | None
     _end(join_group(folder / "terminals", where, group))
 
 
-@shuro_tui.command(help=_("The projector's screen. Without HOST: the hub of this machine."))
+@shuro_tui.command(help=_("The projector's screen. Without HOST: the hub of this machine, or one of this network."))
 @click.argument("host", required=False, metavar="[HOST[:PORT]]")
 @click.option("--code", metavar="CODE", help=_("The room's code, as on the projector"))
 @_data

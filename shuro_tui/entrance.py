@@ -18,10 +18,13 @@ Where = Callable[[], Address]
 
 
 def group_names(groups: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the groups, as given or by number. Raises Mend when they are not unique."""
+    """The names of the groups, as given or by number. Raises Mend when they are not unique or not to be seen."""
+    from shuro_tui.core.sheet import clean
+
     if groups and names:
         raise Mend(_("Either --groups or --group, not both."))
-    if len(set(names)) < len(names):
+    names = tuple(" ".join(clean(name).split()) for name in names)
+    if len(set(names)) < len(names) or "" in names:
         raise Mend(_("Each group needs a name of its own."))
     return names or tuple(_("Group {n}").format(n=number) for number in range(1, (groups or DEFAULT_GROUPS) + 1))
 
@@ -92,9 +95,15 @@ def _session_to_continue(sessions_folder: Path, go_on: bool | None) -> str:
 
 
 def hub_at(host: str | None, folder: Path, code: str | None) -> Where:
-    """The hub to join: at that address, or the one of this machine. Raises Mend, at once or when called."""
-    if host is None:
+    """The hub to join: at that address, else the one of this machine, else one of this network that is chosen.
+
+    Raises Mend, at once or when called.
+    """
+    if host is None and running(folder) is not None:
         return lambda: _local(folder, code)
+    if host is None:
+        nearby = _one_nearby()
+        return lambda: Address(*nearby, code or "")
     name, colon, port = host.rpartition(":")
     if not colon or name.endswith(":") or host.endswith("]"):
         name, port = host, str(settings.DEFAULT_PORT)
@@ -102,6 +111,24 @@ def hub_at(host: str | None, folder: Path, code: str | None) -> Where:
         raise Mend(_("'{host}' is no address; HOST or HOST:PORT, such as 192.168.1.5:8470").format(host=host))
     address = Address(name.strip("[]"), int(port), code or "")
     return lambda: address
+
+
+def _one_nearby() -> tuple[str, int]:
+    """A hub on this network, chosen from those that answer. Raises Mend."""
+    from shuro_tui.hub import nearby
+
+    click.echo(_("No hub runs on this machine. Looking for hubs on this network…"), err=True)
+    by_hand = _("Name the hub's address, which stands on the projector: shuro-tui join HOST:PORT")
+    try:
+        found = nearby.find(settings.interfaces())
+    except nearby.NotHeard as error:
+        raise Mend(_("There is no network here on which hubs could be looked for.") + " " + by_hand) from error
+    if not found:
+        raise Mend(_("No hub was found.") + " " + by_hand)
+    for number, hub in enumerate(found, 1):
+        click.echo(f"{number:>3}  {hub.host}:{hub.port}  {hub.title}", err=True)
+    chosen = click.prompt(_("Which one?"), type=click.IntRange(1, len(found)), default=1, err=True)
+    return found[chosen - 1].host, found[chosen - 1].port
 
 
 def with_code(where: Where, folder: Path | None = None) -> Where:

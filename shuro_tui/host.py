@@ -7,16 +7,18 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from filelock import Timeout
+from msgspec.structs import replace
 
-from shuro_tui import content
+from shuro_tui import content, settings
 from shuro_tui.content import watch
-from shuro_tui.content.files import root_of
+from shuro_tui.content.files import root_of, workshop_file
+from shuro_tui.content.pictures import picture
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Group, Session
@@ -26,12 +28,12 @@ from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import Editing
+from shuro_tui.hub.passcode import new_code
 from shuro_tui.hub.protocol import VERSION
-from shuro_tui.hub.room import Append, NotKept, Room
+from shuro_tui.hub.room import Append, NotKept, Renew, Room
 from shuro_tui.hub.server import HubServer
 from shuro_tui.hub.whereabouts import Whereabouts
 from shuro_tui.i18n import _
-from shuro_tui.settings import DEFAULT_PORT
 from shuro_tui.store import DamagedSession, StorageError, Store
 
 _FOR_ANOTHER = 1.0
@@ -70,7 +72,7 @@ def serve(
             port=listening.getsockname()[1],
             pid=os.getpid(),
             key=before.key if before else secrets.token_urlsafe(24),
-            code=before.code if before else f"{secrets.randbelow(10**4):04}-{secrets.randbelow(10**4):04}",
+            code=before.code if before else new_code(),
             session=kept.session.id,
             version=VERSION,
             lan=lan,
@@ -78,18 +80,23 @@ def serve(
         )
         addresses = tuple(f"{host}:{where.port}" for host in _addresses(lan))
         around = Surroundings(WayIn(addresses, where.code), damage=kept.damage)
-        room = Room(kept.session, _appending(kept), where.key, around, _go_on(clock, kept), speed)
+        alive = _go_on(clock, kept)
+        room = Room(kept.session, _appending(kept), _renewing(data, where), where.key, around, alive, speed)
         _say_where(data, where)
         ready = _("Hub ready at {address}, code {code}, session {session}").format(
             address=addresses[0], code=where.code, session=where.session
         )
         look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
-        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready))
+        announce = _announcing(kept.session.workshop.title, where.port) if lan else None
+        server = HubServer(room, clock, kept.beat, look, partial(_fetch, files))
+        asyncio.run(_serve(server, listening, ready, announce))
         whereabouts.forget(data)
     return 0
 
 
-async def _serve(server: HubServer, listening: socket.socket, ready: str) -> None:
+async def _serve(
+    server: HubServer, listening: socket.socket, ready: str, announce: Callable[[], Coroutine[None, None, None]] | None
+) -> None:
     loop = asyncio.get_running_loop()
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):
@@ -99,7 +106,19 @@ async def _serve(server: HubServer, listening: socket.socket, ready: str) -> Non
     await server.ready.wait()
     sys.stdout.write(ready + "\n")
     sys.stdout.flush()
+    announcing = None if announce is None else asyncio.create_task(announce())
     await serving
+    if announcing is not None:
+        announcing.cancel()
+        await asyncio.wait([announcing])
+
+
+def _announcing(title: str, port: int) -> Callable[[], Coroutine[None, None, None]]:
+    # A hub that does not listen on the network has no use for it.
+    from shuro_tui.hub import nearby  # noqa: PLC0415
+
+    interfaces = settings.interfaces()
+    return partial(nearby.announce, title, port, interfaces or _addresses(lan=True), interfaces)
 
 
 def _new_session(workshop_file: Path, names: tuple[str, ...], now: Millis) -> Session:
@@ -129,6 +148,14 @@ def _read(files: Path) -> Workshop:
         raise Mend(told.format(problem=problem, n=len(others))) from error
 
 
+def _fetch(files: Path | None, name: str) -> bytes | None:
+    """A picture of the workshop; None where it is gone, or where nobody knows any more where the files are."""
+    try:
+        return None if files is None else picture(root_of(workshop_file(files)), name)
+    except content.ContentError:
+        return None
+
+
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -152,7 +179,7 @@ def _listen(host: str, port: int | None, before: Whereabouts | None) -> socket.s
         if before is not None and not port:
             with contextlib.suppress(OSError):
                 return socket.create_server((host, before.port))
-        port = DEFAULT_PORT if port is None else port
+        port = settings.DEFAULT_PORT if port is None else port
         return socket.create_server((host, port))
     except OSError as error:
         raise Mend(
@@ -191,6 +218,18 @@ def _appending(kept: Store) -> Append:
             raise NotKept(str(error)) from error
 
     return append
+
+
+def _renewing(data: Path, where: Whereabouts) -> Renew:
+    def renew() -> str:
+        code = new_code()
+        try:
+            whereabouts.leave(data, replace(where, code=code))
+        except OSError as error:
+            raise NotKept(error.strerror or str(error)) from error
+        return code
+
+    return renew
 
 
 def _addresses(lan: bool) -> tuple[str, ...]:

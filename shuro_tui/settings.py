@@ -11,6 +11,7 @@ DEFAULT_PORT = 8470
 DATA_VARIABLE = "SHURO_TUI_DATA"
 LANGUAGE_VARIABLE = "SHURO_TUI_LANG"
 THEME_VARIABLE = "SHURO_TUI_THEME"
+INTERFACES_VARIABLE = "SHURO_TUI_INTERFACES"
 THEMES = ("dark", "light", "contrast")
 """Colours of the screens, the first by default."""
 
@@ -43,6 +44,11 @@ def theme(chosen: str | None = None, environment: Mapping[str, str] = os.environ
     """The theme of the screens: as chosen, else from the environment; dark where that names none of ours."""
     named = chosen or environment.get(THEME_VARIABLE)
     return named if named in THEMES else THEMES[0]
+
+
+def interfaces(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Addresses of the network interfaces on which hubs are announced and looked for; none: on all there are."""
+    return tuple(environment.get(INTERFACES_VARIABLE, "").split())
 
 
 def coloured(environment: Mapping[str, str] = os.environ) -> bool:

@@ -53,3 +53,9 @@ def test_theme(chosen: str | None, environment: dict[str, str], worn: str) -> No
 def test_no_color(environment: dict[str, str], coloured: bool) -> None:
     """Any value of NO_COLOR but the empty one takes the colours away."""
     assert settings.coloured(environment) is coloured
+
+
+def test_interfaces() -> None:
+    """All there are, or those that are named."""
+    assert settings.interfaces({}) == ()
+    assert settings.interfaces({"SHURO_TUI_INTERFACES": "127.0.0.1 192.168.1.5"}) == ("127.0.0.1", "192.168.1.5")

@@ -1,8 +1,8 @@
 """What a facilitator or a group may ask for, and the reasons for which the hub says no."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from shuro_tui.core.model import Millis
 
@@ -33,6 +33,9 @@ Reason = Literal[
     "answer-first",
     "storage",
 ]
+
+Identity = Annotated[str, Meta(max_length=64)]
+"""What a terminal names a thing that it makes: nobody reads it, but everybody keeps it."""
 
 Interruption = Literal["question", "equipment", "discussion"]
 """What time is taken by that the slides are not to blame for."""
@@ -180,11 +183,15 @@ class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
     group: str | None = None
 
 
+class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
+    """Let newcomers in by another code from now on. It is the room's, not the session's: the hub itself sees to it."""
+
+
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
     """Write a row of the group's own sheet; a new id makes a row at `position`."""
 
     case: str
-    row: str
+    row: Identity
     fields: dict[str, str]
     position: int = 1_000_000
 
@@ -231,6 +238,6 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
-FacilitatorCommand = TimeCommand | ShowCommand | Undo
+FacilitatorCommand = TimeCommand | ShowCommand | Undo | NewCode
 GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

@@ -104,6 +104,8 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             return (did.Undone(now),)
         case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.HideTime() | ask.Announce():
             return _decide_showing(session, command, now)
+        case ask.NewCode():
+            raise Refused("not-allowed")
         case _:
             return decide_time(session.rundown, session.workshop, command, now)
 
@@ -121,7 +123,7 @@ def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> 
             _known_case(session, case_id)
             return () if case_id in session.revealed else (did.Revealed(now, case_id),)
         case ask.PutUp(display=display):
-            if display.shown in ("case", "comparison"):
+            if display.shown in ("case", "comparison") or display.case is not None:
                 _known_case(session, display.case or "")
             refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
             return () if display == session.rundown.display else (did.Displayed(now, display),)

@@ -19,6 +19,8 @@ _DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 def clean(text: str) -> str:
     """Text without escape sequences, control characters and direction marks; a line break and a tab stay."""
+    if text.isprintable():
+        return text
     text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
         letter

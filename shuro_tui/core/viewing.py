@@ -1,15 +1,29 @@
 """The views of a session: what each role is shown of it as it stands."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from msgspec.structs import replace
 
+from shuro_tui.core.blocks import images
 from shuro_tui.core.comparison import Comparison, compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.model import Case, Slide, Workshop
 from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group, Session
-from shuro_tui.core.views import FacilitatorView, GroupView, Outline, Progress, ScreenView, Seen, Shown, Surroundings
+from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.views import (
+    FacilitatorView,
+    GroupView,
+    Outline,
+    Progress,
+    ScreenView,
+    Seen,
+    Shown,
+    Surroundings,
+    View,
+)
 
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
@@ -72,10 +86,16 @@ def group_view(session: Session, group: Group) -> GroupView:
         catalogue=session.workshop.catalogue,
         sheets=tuple(session.sheet(case.id, group.id) for case in opened),
         revealed=tuple(sorted(session.revealed)),
-        others=tuple(
-            sheet for sheet in session.sheets.values() if sheet.case in session.revealed and sheet.group != group.id
-        ),
+        others=_others(session, group),
         comparison=_comparison(session),
+    )
+
+
+def _others(session: Session, group: Group) -> tuple[Sheet, ...]:
+    if not session.revealed:
+        return ()
+    return tuple(
+        sheet for sheet in session.sheets.values() if sheet.case in session.revealed and sheet.group != group.id
     )
 
 
@@ -119,8 +139,11 @@ def _for_groups(slide: Slide, part: int) -> Slide:
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
     result = []
+    written: dict[str, list[Sheet]] = {group.id: [] for group in session.groups}
+    for sheet in session.sheets.values():
+        written[sheet.group].append(sheet)
     for group in session.groups:
-        sheets = [sheet for sheet in session.sheets.values() if sheet.group == group.id]
+        sheets = written[group.id]
         moments = [row.updated_at for sheet in sheets for row in sheet.rows]
         result.append(
             Progress(
@@ -141,3 +164,19 @@ def _comparison(session: Session) -> Comparison | None:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     return compare(case, session.workshop.catalogue, session.groups, sheets)
+
+
+def pictures_in(view: View) -> frozenset[str]:
+    """The files of the pictures on the slides that a role is shown."""
+    found = chain.from_iterable(images(slide.blocks) for slide in _slides_in(view))
+    return frozenset(image.picture.file for image in found if image.picture)
+
+
+def _slides_in(view: View) -> Iterator[Slide]:
+    match view:
+        case FacilitatorView():
+            yield from chain.from_iterable(segment.slides for segment in view.workshop.segments)
+        case GroupView():
+            yield from (seen.slide for seen in view.seen)
+        case ScreenView(shown=Shown(slide=slide)):
+            yield slide

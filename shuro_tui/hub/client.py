@@ -1,14 +1,13 @@
 """A client's end: it enters, stays, and comes back by itself for as long as the hub will have it."""
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
 from shuro_tui.core.link import LinkState
@@ -16,6 +15,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.unsent import with_unsent
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
+from shuro_tui.hub.edits import edited
 from shuro_tui.hub.outbox import Outbox
 from shuro_tui.hub.protocol import (
     LONGEST,
@@ -24,9 +24,12 @@ from shuro_tui.hub.protocol import (
     Close,
     Do,
     Done,
+    Fetch,
+    Fetched,
     Goodbye,
     Join,
     Lobby,
+    NoEntry,
     NotAdmitted,
     Picture,
     Pong,
@@ -41,13 +44,11 @@ from shuro_tui.i18n import _
 __all__ = ["Client", "NotReachable", "TurnedAway"]
 
 _BEAT = 1.0
-_SILENCE_AT_MOST = 5_000
-"""Milliseconds without a word after which a connection counts as broken."""
-
 _BLINK = 3.0
 """Seconds for which a request waits for a connection that is just coming back; then a screen says it is stale."""
 
-_PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+_SOONEST, _LATEST = 0.2, 5.0
+"""Seconds between two attempts to come back: more with each, and never the same for two terminals of a room."""
 
 
 class Client:
@@ -62,6 +63,7 @@ class Client:
         self._where = where
         self._folder = folder
         self._secret = ""
+        self._key = ""
         self._outbox: Outbox | None = None
         self._wire = Wire()
         self._staying: asyncio.Task[None] | None = None
@@ -72,6 +74,7 @@ class Client:
         self._gone = asyncio.Event()
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
+        self._fetching: dict[str, asyncio.Future[bytes | None]] = {}
         self._inside = asyncio.Event()
         self._saved_at: Millis | None = None
         self._refused: Reason | None = None
@@ -126,7 +129,7 @@ class Client:
         join = Join(
             version=VERSION,
             role=self._role,
-            secret=(outbox.key if outbox else "") or self._secret,
+            secret=(outbox.key if outbox else self._key) or self._secret,
             group=outbox.group if outbox else "",
             terminal=outbox.terminal if outbox else "",
         )
@@ -137,9 +140,10 @@ class Client:
             match await self._wire.receive():
                 case Lobby() as lobby:
                     return lobby
-                case NotAdmitted(reason=reason, version=version):
-                    raise TurnedAway(reason, version)
+                case NotAdmitted(reason=reason, version=version, wait=wait):
+                    raise TurnedAway(reason, version, wait)
                 case Welcome(key=key, heard=heard):
+                    self._key = key
                     if outbox is not None:
                         outbox.admitted(key, heard)
                 case Picture() as picture:
@@ -163,9 +167,11 @@ class Client:
                 await self._talk()
             self._inside.clear()
             self._gone.set()
-            for answer in self._answers.values():
+            waiting: list[asyncio.Future[Any]] = [*self._answers.values(), *self._fetching.values()]
+            for answer in waiting:
                 if not answer.done():
                     answer.set_exception(ConnectionError())
+            self._fetching.clear()
             self._wire.cut()
             # A hub that was stopped on purpose is not started again by whoever could start it.
             if (self._ended and self._role == "facilitator") or not await self._come_back():
@@ -175,8 +181,8 @@ class Client:
     async def _come_back(self) -> bool:
         attempt = 0
         while True:
-            await asyncio.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
             attempt += 1
+            await asyncio.sleep(_pause(attempt))
             try:
                 await self._connect()
                 if await self._introduce() is None:
@@ -184,27 +190,35 @@ class Client:
             except NotReachable:
                 continue
             except TurnedAway as away:
-                if away.reason != "facilitator-present":  # it may be ourselves, before the break was noticed
+                if not self._tries_again(away.reason):
                     self._ended = str(away)
                     return False
 
+    def _tries_again(self, reason: NoEntry) -> bool:
+        if reason == "wrong-code" and self._role == "screen" and self._key:  # another hub by now; the code may be right
+            self._key = ""
+            return True
+        # A facilitator who is there may be ourselves, before the break was noticed.
+        return reason in ("facilitator-present", "locked")
+
     async def _talk(self) -> None:
-        beating = asyncio.create_task(self._beat())
-        delivering = asyncio.create_task(self._deliver())
+        meanwhile = [asyncio.create_task(task) for task in (self._beat(), self._listen(), self._deliver())]
         try:
             async for message in self._wire.messages():
                 self._take(message)
         finally:
-            beating.cancel()
-            delivering.cancel()
+            for task in meanwhile:
+                task.cancel()
 
     async def _beat(self) -> None:
         with suppress(Broken):
             while True:
                 await asyncio.sleep(_BEAT)
-                if self._wire.silent > _SILENCE_AT_MOST:
-                    self._wire.cut()
                 await self._wire.ping()
+
+    async def _listen(self) -> None:
+        await self._wire.silence()
+        self._wire.cut()
 
     async def _deliver(self) -> None:
         """Send what the outbox holds, one change at a time: the next only when the hub has answered the last."""
@@ -245,21 +259,31 @@ class Client:
             case Picture(revision=revision, view=view):
                 self._revision, self._view = revision, view
                 self._news.set()
-            case Change(revision=revision, parts=parts):
-                if self._view is None or revision != self._revision + 1:
-                    raise Broken  # a change is missing: come back to a whole picture
-                self._revision = revision
-                self._view = _changed(self._view, parts)
+            case Change():
+                self._change(message)
                 self._news.set()
             case Done(number=number, refused=refused):
                 answer = self._answers.get(number)
                 if answer is not None and not answer.done():
                     answer.set_result(refused)
+            case Fetched(file=file, data=data):
+                waiting = self._fetching.pop(file, None)
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(data)
             case Goodbye():
                 self._ended = _("The hub has been stopped.")
                 self._news.set()
             case _:
                 pass
+
+    def _change(self, change: Change) -> None:
+        if self._view is None or change.since != self._revision:
+            raise Broken  # a change is missing: come back to a whole picture
+        try:
+            self._view = edited(self._view, change.edits)
+        except (LookupError, TypeError, msgspec.ValidationError) as error:
+            raise Broken from error
+        self._revision = change.revision
 
     # The Link.
 
@@ -294,6 +318,19 @@ class Client:
         self._outbox.add(command, self._number)
         self._wake.set()
         self._news.set()
+
+    async def fetch(self, file: str) -> bytes | None:
+        """A picture on a slide that is shown here; None where there is none. Raises ConnectionError."""
+        waiting = self._fetching.get(file)
+        if waiting is None:
+            waiting = self._fetching[file] = asyncio.get_running_loop().create_future()
+            try:
+                await self._wire.send(Fetch(file))
+            except Broken as error:
+                self._fetching.pop(file)
+                waiting.cancel()
+                raise ConnectionError from error
+        return await asyncio.shield(waiting)
 
     def now(self) -> Millis:
         """The hub's clock."""
@@ -335,11 +372,6 @@ class Client:
             self._outbox.close(leaving)
 
 
-@cache
-def _fields(kind: type[View]) -> dict[str, msgspec.json.Decoder[object]]:
-    return {field: msgspec.json.Decoder(hint) for field, hint in get_type_hints(kind).items()}
-
-
-def _changed(view: View, parts: dict[str, msgspec.Raw]) -> View:
-    decoders = _fields(type(view))
-    return replace(view, **{field: decoders[field].decode(raw) for field, raw in parts.items()})
+def _pause(attempt: int) -> float:
+    """Seconds before an attempt, the first being 1."""
+    return random.uniform(_SOONEST, min(_LATEST, _SOONEST * 2 ** min(attempt, 10)))  # noqa: S311 - only to spread them

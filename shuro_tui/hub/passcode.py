@@ -1,10 +1,16 @@
 """What lets people in, compared so that neither the way it was typed nor the time it takes matters."""
 
 import hmac
+import secrets
 import unicodedata
 
 _LONG_VOWEL_MARK = "ー"
 """What a Japanese keyboard types for a hyphen."""
+
+
+def new_code() -> str:
+    """A room's code: eight digits, in two halves to be read aloud."""
+    return f"{secrets.randbelow(10**4):04}-{secrets.randbelow(10**4):04}"
 
 
 def plain_code(code: str) -> str:

@@ -1,21 +1,21 @@
 """The messages between the hub and its clients: one closed set, as JSON text frames."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from shuro_tui.core.commands import Command, Reason
+from shuro_tui.core.commands import Command, Identity, Reason
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
+from shuro_tui.hub.edits import Edit
 
-VERSION = 3
+VERSION = 4
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
 NoEntry = Literal[
-    "version", "wrong-code", "facilitator-present", "unknown-role", "no-such-group", "malformed", "not-joined"
+    "version", "wrong-code", "locked", "facilitator-present", "unknown-role", "no-such-group", "malformed", "not-joined"
 ]
 
 
@@ -29,13 +29,13 @@ class Join(Struct, tag="join", frozen=True, forbid_unknown_fields=True):
     role: str
     secret: str
     group: str = ""
-    terminal: str = ""
+    terminal: Identity = ""
 
 
 class Do(Struct, tag="do", frozen=True, forbid_unknown_fields=True):
     """Carry out a command. `number` counts up; a group's terminal goes on counting when it comes back."""
 
-    number: int
+    number: Annotated[int, Meta(ge=0, le=2**53)]
     command: Command
 
 
@@ -45,13 +45,19 @@ class Ping(Struct, tag="ping", frozen=True, forbid_unknown_fields=True):
     sent: Millis
 
 
+class Fetch(Struct, tag="fetch", frozen=True, forbid_unknown_fields=True):
+    """A picture that this client is shown is wanted, by its file."""
+
+    file: str
+
+
 class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
     """The facilitator asks the hub to stop."""
 
 
 class Welcome(Struct, tag="welcome", frozen=True):
-    """Joined. `speed`: that of the hub's clock. `key`: the group's, to come back with. `heard`: the last number taken
-    from this terminal.
+    """Joined. `speed`: that of the hub's clock. `key`: a group's or the screens', to come back with. `heard`: the last
+    number taken from this terminal.
     """
 
     session: str
@@ -77,10 +83,18 @@ class Picture(Struct, tag="picture", frozen=True):
 
 
 class Change(Struct, tag="change", frozen=True):
-    """What has changed in the view since the revision before: field → its new value as JSON."""
+    """What has changed in the view `since` a revision, up to another."""
 
+    since: int
     revision: int
-    parts: dict[str, msgspec.Raw]
+    edits: tuple[Edit, ...]
+
+
+class Fetched(Struct, tag="fetched", frozen=True):
+    """A file that was asked for; None where there is none, or none that this client is shown."""
+
+    file: str
+    data: bytes | None
 
 
 class Done(Struct, tag="done", frozen=True):
@@ -98,10 +112,11 @@ class Pong(Struct, tag="pong", frozen=True):
 
 
 class NotAdmitted(Struct, tag="not-admitted", frozen=True):
-    """The hub will not talk to this client, and closes."""
+    """The hub will not talk to this client, and closes. `wait`: for how long codes from there are locked out."""
 
     reason: NoEntry
     version: int = VERSION
+    wait: Millis = Millis(0)
 
 
 class Goodbye(Struct, tag="goodbye", frozen=True):
@@ -111,5 +126,8 @@ class Goodbye(Struct, tag="goodbye", frozen=True):
 LONGEST = 65_536
 """The longest message a client may send, in bytes: a row at its fullest with room to spare."""
 
-ToHub = Join | Do | Ping | Close
-ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye
+RATE, BURST = 250, 500
+"""Messages of one client that are listened to in a second, and at once: more than anybody types or a queue drains."""
+
+ToHub = Join | Do | Ping | Fetch | Close
+ToClient = Welcome | Lobby | Picture | Change | Fetched | Done | Pong | NotAdmitted | Goodbye

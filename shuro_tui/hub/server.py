@@ -3,54 +3,91 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+from websockets.protocol import State
 
 from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import LONGEST, Do, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Do, Fetch, Fetched, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
+from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
-_WAITING_AT_MOST = 2_000
-"""Messages that may wait for one slow client before it is let go; it comes back to a whole picture."""
+_ANSWERS_AT_MOST = 64
+"""Answers that may wait for one connection; whoever does not take them is not listened to meanwhile."""
+
+_PACE = 0.05
+"""Seconds between two times at which everybody is shown what is new: a hundred keystrokes make one change."""
 
 _TICK = 1.0
-_PAUSE_BEFORE_REFUSAL = 0.5
-"""Seconds: what makes trying codes out a slow business."""
+_LISTEN = 0.25
+"""Seconds between two looks for connections that are silent."""
 
 _decoder = msgspec.json.Decoder(ToHub)
 _encoder = msgspec.json.Encoder()
 
 
+class _Connection(Listening, ServerConnection):
+    pass
+
+
 class _Line(NamedTuple):
-    connection: ServerConnection
-    waiting: asyncio.Queue[Delivery]
+    connection: _Connection
+    waiting: asyncio.Queue[Delivery | None]
+    """Answers; None: there may be something new to see."""
+
+    def stir(self) -> None:
+        """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
+        if self.waiting.empty():
+            self.waiting.put_nowait(None)
+
+
+class _Allowance:
+    """How fast one connection is listened to. Who sends faster waits; what it sent waits with it, on the network."""
+
+    def __init__(self) -> None:
+        self._spent_until = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until a message may be taken, which is counted."""
+        self._spent_until = max(self._spent_until, now - BURST / RATE) + 1 / RATE
+        return max(self._spent_until - now, 0.0)
 
 
 class HubServer:
     """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
     pulse: keeps a sign of life, the hub's clock and the machine's at one moment; look: what is new in the workshop's
-    files, which may take its time.
+    files, which may take its time; fetch: a picture of the workshop, by its file, None where it is gone.
     """
 
     def __init__(
-        self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None], look: Callable[[], News] | None = None
+        self,
+        room: Room,
+        clock: Clock,
+        pulse: Callable[[Millis, Millis], None],
+        look: Callable[[], News] | None = None,
+        fetch: Callable[[str], bytes | None] = lambda _file: None,
     ) -> None:
         self._room = room
         self._clock = clock
         self._pulse = pulse
         self._look = look
+        self._fetch = fetch
         self._lines: dict[Peer, _Line] = {}
-        self._waiting: list[tuple[Peer, Do]] = []
+        self._asked: list[tuple[Peer, Do]] = []
+        self._answers: dict[Peer, list[Delivery]] = {}
         self._numbers = itertools.count(1)
+        self._shown_at = 0.0
+        self._showing: asyncio.TimerHandle | None = None
         self._stop = asyncio.Event()
         self.ready = asyncio.Event()
 
@@ -62,14 +99,22 @@ class HubServer:
         """Serve until `stop`, or until the facilitator asks for it."""
         # A page in somebody's browser must not be able to talk to the hub: browsers name an origin, ours do not.
         async with serve(
-            self._attend, sock=listening, origins=[None], max_size=LONGEST, compression=None, ping_interval=5
+            self._attend,
+            sock=listening,
+            origins=[None],
+            max_size=LONGEST,
+            compression=None,
+            ping_interval=None,  # clients ask of their own accord
+            close_timeout=_TICK,
+            create_connection=_Connection,
         ) as server:
             self.ready.set()
-            following = asyncio.create_task(self._follow_files())
+            meanwhile = [asyncio.create_task(task) for task in (self._follow_files(), self._listen())]
             try:
                 await self._until_stopped(server)
             finally:
-                following.cancel()
+                for task in meanwhile:
+                    task.cancel()
 
     async def _until_stopped(self, server: Server) -> None:
         while not self._stop.is_set():
@@ -79,7 +124,9 @@ class HubServer:
             except TimeoutError:
                 self._beat()
         server.close(close_connections=False)
-        self._send(self._room.farewell())
+        for delivery in self._room.farewell():
+            with suppress(asyncio.QueueFull):
+                self._lines[delivery.to].waiting.put_nowait(delivery)
         # Somebody may not be listening any more, or still be choosing; the end does not wait for them.
         with suppress(TimeoutError):
             async with asyncio.timeout(_TICK):
@@ -87,82 +134,118 @@ class HubServer:
         for line in self._lines.values():
             line.connection.transport.abort()
 
+    async def _listen(self) -> None:
+        while True:
+            await asyncio.sleep(_LISTEN)
+            for line in self._lines.values():
+                if line.connection.silent > SILENCE_AT_MOST:
+                    line.connection.transport.abort()
+
     async def _follow_files(self) -> None:
         while self._look is not None:
             await asyncio.sleep(_TICK)
             news = await asyncio.to_thread(self._look)
             if news is not None:
-                self._send(self._room.edited(news, self._clock.now()))
+                self._room.edited(news, self._clock.now())
+                self._show_soon()
 
     def _beat(self) -> None:
         now = self._clock.now()
-        self._send(self._room.beat(now))
-        self._send(self._room.drifted(self._clock.drift()))
+        self._room.beat(now)
+        self._room.drifted(self._clock.drift())
+        self._show_soon()
         if self._room.alive == now:  # otherwise it is still to be kept that the hub was away
             self._pulse(now, self._clock.wall())
 
     async def _attend(self, connection: ServerConnection) -> None:
+        assert isinstance(connection, _Connection)  # noqa: S101 - as it was asked for
         # asyncio does so only for sockets made with their protocol named; without it each answer waits 40 ms.
         connection.transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         peer = next(self._numbers)
-        line = self._lines[peer] = _Line(connection, asyncio.Queue(_WAITING_AT_MOST))
-        carrier = asyncio.create_task(_carry(line))
+        line = self._lines[peer] = _Line(connection, asyncio.Queue(_ANSWERS_AT_MOST))
+        self._room.arrive(peer, str(connection.remote_address[0]))
+        carrier = asyncio.create_task(self._carry(peer, line))
         try:
+            allowance = _Allowance()
             # However the connection ends, whoever was there will be back.
             with suppress(ConnectionClosed):
                 async for frame in connection:
-                    await self._received(peer, frame)
+                    if wait := allowance.wait(asyncio.get_running_loop().time()):
+                        await asyncio.sleep(wait)
+                    if connection.state is not State.OPEN:
+                        break  # what came before the end and was not answered is sent again
+                    for answer in await self._received(peer, frame):
+                        await line.waiting.put(answer)
+                    self._show_soon()
                     if self._room.closing:
                         self.stop()
         finally:
             carrier.cancel()
             del self._lines[peer]
-            self._send(self._room.leave(peer))
+            self._room.leave(peer)
+            self._show_soon()
 
-    async def _received(self, peer: Peer, frame: str | bytes) -> None:
-        message = _message(frame)
-        if message is None:
-            self._send(self._room.malformed(peer))
-        elif isinstance(message, Do):
-            await self._in_turn(peer, message)
-        else:
-            self._send(self._room.receive(peer, message, self._clock.now()))
-
-    async def _in_turn(self, peer: Peer, do: Do) -> None:
-        """Carry out a command together with all others that have come meanwhile: they share one sync of the disk."""
-        self._waiting.append((peer, do))
-        # Whoever was woken with us adds what it has; the first that goes on from here takes it all.
-        await asyncio.sleep(0)
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            self._send(self._room.receive_together(waiting, self._clock.now()))
-
-    def _send(self, deliveries: Iterable[Delivery]) -> None:
-        for delivery in deliveries:
-            line = self._lines[delivery.to]
-            try:
-                line.waiting.put_nowait(delivery)
-            except asyncio.QueueFull:
-                line.connection.transport.abort()
-
-
-def _message(frame: str | bytes) -> ToHub | None:
-    """None for what is none of ours."""
-    with suppress(msgspec.DecodeError, RecursionError):
-        return _decoder.decode(frame) if isinstance(frame, str) else None
-    return None
-
-
-async def _carry(line: _Line) -> None:
-    while True:
-        delivery = await line.waiting.get()
+    async def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+        if isinstance(frame, bytes):
+            return self._room.malformed(peer)
         try:
-            if isinstance(delivery.message, NotAdmitted):
-                await asyncio.sleep(_PAUSE_BEFORE_REFUSAL)
-            await line.connection.send(_encoder.encode(delivery.message), text=True)
-            if delivery.last:
-                await line.connection.close()
-        except ConnectionClosed:
-            return  # `_attend` hears of it too
-        finally:
+            message = _decoder.decode(frame)
+        except (msgspec.DecodeError, RecursionError):
+            return self._room.malformed(peer)
+        if isinstance(message, Fetch):
+            shown = self._room.shows(peer, message.file)
+            data = await asyncio.to_thread(self._fetch, message.file) if shown else None
+            return [Delivery(peer, Fetched(message.file, data))]
+        if isinstance(message, Do):
+            return await self._in_turn(peer, message)
+        return self._room.receive(peer, message, self._clock.now())
+
+    async def _in_turn(self, peer: Peer, do: Do) -> list[Delivery]:
+        """Carry out a command together with all others that have come meanwhile: they share one sync of the disk."""
+        self._asked.append((peer, do))
+        # Whoever was woken with us adds what it has; the first that goes on from here sees to it all.
+        await asyncio.sleep(0)
+        asked, self._asked = self._asked, []
+        if asked:
+            for answer in self._room.receive_together(asked, self._clock.now()):
+                self._answers.setdefault(answer.to, []).append(answer)
+        return self._answers.pop(peer, [])
+
+    def _show_soon(self) -> None:
+        """Show everybody what is new: at once, or when it is time again."""
+        if self._showing is None:
+            loop = asyncio.get_running_loop()
+            self._showing = loop.call_at(max(loop.time(), self._shown_at + _PACE), self._show)
+
+    def _show(self) -> None:
+        self._showing = None
+        stirred = self._room.stirred()
+        if stirred:
+            self._shown_at = asyncio.get_running_loop().time()
+        for peer in stirred:
+            self._lines[peer].stir()
+
+    async def _carry(self, peer: Peer, line: _Line) -> None:
+        while True:
+            delivery = await line.waiting.get()
+            # However the connection ends, `_attend` hears of it too; nobody is to wait for its answers meanwhile.
+            with suppress(ConnectionClosed):
+                # Who asked sees what came of it before hearing that it is done.
+                await self._tell_news(peer, line)
+                if delivery is not None:
+                    await _tell(line, delivery)
             line.waiting.task_done()
+
+    async def _tell_news(self, peer: Peer, line: _Line) -> None:
+        news = self._room.news(peer)
+        if news is not None:
+            await line.connection.send(_encoder.encode(news), text=True)
+
+
+async def _tell(line: _Line, delivery: Delivery) -> None:
+    await asyncio.sleep(delivery.after / 1000)
+    await line.connection.send(_encoder.encode(delivery.message), text=True)
+    if isinstance(delivery.message, NotAdmitted):
+        await line.connection.close(CloseCode.POLICY_VIOLATION, delivery.message.reason)
+    elif delivery.last:
+        await line.connection.close(CloseCode.GOING_AWAY)

@@ -12,8 +12,8 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from shuro_tui.core.model import Millis
 from shuro_tui.errors import Mend
-from shuro_tui.hub import clock
 from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub, Welcome
+from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening, monotonic
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 
@@ -30,8 +30,8 @@ class NotReachable(Mend):
 class TurnedAway(Mend):
     """The hub will not have us; the message says why."""
 
-    def __init__(self, reason: NoEntry, version: int = VERSION) -> None:
-        super().__init__(_why_not(reason, version))
+    def __init__(self, reason: NoEntry, version: int = VERSION, wait: int = 0) -> None:
+        super().__init__(_why_not(reason, version, wait))
         self.reason = reason
 
 
@@ -47,13 +47,17 @@ class _Reading(NamedTuple):
     hub: int
 
 
+class _Connection(Listening, ClientConnection):
+    pass
+
+
 class Wire:
     """One connection at a time. What is sent while there is none is Broken."""
 
     def __init__(self) -> None:
         self.address = ""
-        self._connection: ClientConnection | None = None
-        self._heard_at = _monotonic()
+        self._connection: _Connection | None = None
+        self._made_at = monotonic()
         self._readings: deque[_Reading] = deque(maxlen=8)
         self._same_hub = True
         self._speed = 1.0
@@ -64,8 +68,9 @@ class Wire:
         self._same_hub = False
         self.address = str(address)
         try:
-            self._connection = await connect(
+            connection = await connect(
                 f"ws://{address}/",
+                create_connection=_Connection,
                 open_timeout=PATIENCE,
                 close_timeout=1,
                 ping_interval=None,
@@ -75,6 +80,8 @@ class Wire:
             )
         except (OSError, TimeoutError, WebSocketException, ValueError) as error:
             raise self.unanswered() from error
+        assert isinstance(connection, _Connection)  # noqa: S101 - as it was asked for
+        self._connection = connection
 
     @property
     def is_open(self) -> bool:
@@ -84,11 +91,16 @@ class Wire:
     @property
     def silent(self) -> Millis:
         """How long ago the hub was heard last."""
-        return Millis(_monotonic() - self._heard_at)
+        return Millis(monotonic() - self._made_at) if self._connection is None else self._connection.silent
+
+    async def silence(self) -> None:
+        """Wait until nothing has been heard for so long that nobody can be there any more."""
+        while (left := SILENCE_AT_MOST - self.silent) > 0:  # noqa: ASYNC110 - the moment moves with every byte
+            await asyncio.sleep(left / 1000)
 
     def now(self) -> Millis:
         """The hub's clock, by the answer that came back fastest of the last few."""
-        ours = _monotonic()
+        ours = monotonic()
         if not self._readings:
             return ours
         best = min(reversed(self._readings), key=lambda reading: reading.round_trip)
@@ -109,7 +121,7 @@ class Wire:
 
     async def ping(self) -> None:
         """Ask whether the hub is there, and what time it is. Raises Broken."""
-        await self.send(Ping(_monotonic()))
+        await self.send(Ping(monotonic()))
 
     async def receive(self) -> ToClient:
         """The answer of a hub that has not let us in yet. Raises NotReachable, TurnedAway."""
@@ -145,32 +157,27 @@ class Wire:
             await self._connection.close()
 
     def _heard(self, message: ToClient) -> ToClient:
-        self._heard_at = _monotonic()
         if isinstance(message, Pong):
-            self._read(message)
+            self._read(message, monotonic())
         elif isinstance(message, Welcome):
             self._speed = message.speed
         return message
 
-    def _read(self, pong: Pong) -> None:
+    def _read(self, pong: Pong, at: Millis) -> None:
         if not self._same_hub:  # a hub that began again may have another clock; until it tells, the last one's goes on
             self._readings.clear()
             self._same_hub = True
-        middle = (pong.sent + self._heard_at) // 2
-        self._readings.append(_Reading(self._heard_at - pong.sent, middle, pong.now))
+        self._readings.append(_Reading(at - pong.sent, (pong.sent + at) // 2, pong.now))
 
 
-def _monotonic() -> Millis:
-    return Millis(clock.monotonic() // 1_000_000)
-
-
-def _why_not(reason: NoEntry, version: int) -> str:
+def _why_not(reason: NoEntry, version: int, wait: int) -> str:
     return {
         "version": _("The hub speaks version {theirs} of the protocol, this program version {ours}. Update the older."),
         "wrong-code": _("That is not the room's code. It stands on the projector."),
+        "locked": _("Too many wrong codes came from this address. Try again in {seconds} s."),
         "facilitator-present": _("A facilitator is connected already; there can be only one."),
         "unknown-role": _("The hub does not know this role."),
         "no-such-group": _("There is no such group in this session."),
         "malformed": _("The hub did not understand this program. Are both of the same version?"),
         "not-joined": _("The hub did not understand this program. Are both of the same version?"),
-    }[reason].format(theirs=version or "?", ours=VERSION)
+    }[reason].format(theirs=version or "?", ours=VERSION, seconds=-(-wait // 1000))

@@ -61,6 +61,7 @@ FACILITATOR: tuple[Action, ...] = (
     Action("black", ("z",), "blackout", N_("Blackout"), N_("Make the projector dark, or show the slide again")),
     Action("hide-time", ("h",), "hide_time", N_("Hide time"), N_("Leave the time left off the projector, or not")),
     Action("join", ("j",), "show_join", N_("Show how to join"), N_("Put address and code on the projector")),
+    Action("new-code", ("f2",), "new_code", N_("New code"), N_("Let newcomers in by another code; asks first")),
     Action(
         "close",
         ("s",),

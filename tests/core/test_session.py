@@ -73,6 +73,11 @@ def test_a_group_commands_nothing_but_its_sheet(command: Command) -> None:
     assert refusal(at_work(), command, "g1") == "not-allowed"
 
 
+def test_the_code_is_no_part_of_a_session() -> None:
+    """The hub itself sees to it."""
+    assert refusal(at_work(), ask.NewCode()) == "not-allowed"
+
+
 @pytest.mark.parametrize("command", [row("r", "社協"), ask.DeleteRow("a", "r"), ask.Submit("a"), ask.TakeBack("a")])
 def test_the_facilitator_writes_on_no_sheet(command: Command) -> None:
     """Only a group writes, and only on its own sheet."""

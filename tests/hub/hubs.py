@@ -24,6 +24,7 @@ from tests.workshops import START, session
 
 KEY = "the-facilitator's-key"
 CODE = "1234-5678"
+NEXT_CODE = "8765-4321"
 PATIENCE = 5.0
 
 SeenBy = TypeVar("SeenBy", FacilitatorView, GroupView, ScreenView)
@@ -32,8 +33,14 @@ SeenBy = TypeVar("SeenBy", FacilitatorView, GroupView, ScreenView)
 class Hub:
     """The file of a session whose cases are open, and a server for it, which can die and begin again at its port."""
 
-    def __init__(self, folder: Path, look: Callable[[], News] | None = None) -> None:
-        store = Store.create(folder, session())
+    def __init__(
+        self,
+        folder: Path,
+        look: Callable[[], News] | None = None,
+        of: Session | None = None,
+        fetch: Callable[[str], bytes | None] = lambda _file: None,
+    ) -> None:
+        store = Store.create(folder, of or session())
         for command in (ask.Start(), ask.GoTo(1)):
             store.append(decide(store.session, command, START))
         store.close()
@@ -41,6 +48,7 @@ class Hub:
         self.port = 0
         self.full = False
         self.look = look
+        self.fetch = fetch
         self.clock = Clock()
         self.store: Store
         self.server: HubServer
@@ -50,11 +58,12 @@ class Hub:
         """Begin, or begin again, with what the file holds."""
         self.store = Store.open(self.path)
         around = Surroundings(WayIn(("127.0.0.1",), CODE))
-        room = Room(self.store.session, self._append, KEY, around, self.clock.now(), self.clock.speed)
+        alive, speed = self.clock.now(), self.clock.speed
+        room = Room(self.store.session, self._append, lambda: NEXT_CODE, KEY, around, alive, speed)
         listening = socket.create_server(("127.0.0.1", self.port))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # whoever does not read is found out soon
         self.port = listening.getsockname()[1]
-        self.server = HubServer(room, self.clock, self.store.beat, self.look)
+        self.server = HubServer(room, self.clock, self.store.beat, self.look, self.fetch)
         self.running = asyncio.create_task(self.server.run(listening))
         await self.server.ready.wait()
 
@@ -89,6 +98,9 @@ class Cable:
         self._hub = hub
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._frozen = False
+        self._piece, self._pause = 65_536, 0.0
+        self.carried = 0
         self._ends: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self._left = 0
@@ -109,8 +121,18 @@ class Cable:
         if not after:
             self._flowing.clear()
 
+    def freeze(self) -> None:
+        """Let nothing through either way, without a sign of it."""
+        self._frozen = True
+        self.hold()
+
+    def slow(self, piece: int, pause: float) -> None:
+        """Carry so many bytes at a time, so many seconds apart."""
+        self._piece, self._pause = piece, pause
+
     def release(self) -> None:
         """Let it through again."""
+        self._frozen = False
         self._flowing.set()
 
     def cut(self) -> None:
@@ -138,8 +160,10 @@ class Cable:
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, holding: bool) -> None:
         with contextlib.suppress(OSError):
-            while data := await reader.read(65_536):
-                if holding:
+            while data := await reader.read(self._piece):
+                await asyncio.sleep(self._pause)
+                self.carried += len(data)
+                if holding or self._frozen:
                     await self._flowing.wait()
                     self._left -= 1
                 writer.write(data)
@@ -157,9 +181,9 @@ class Clients:
         self._folder = folder
         self._all: list[Client] = []
 
-    def new(self, role: Role, where: Callable[[], Address]) -> Client:
-        """A client that has not entered."""
-        client = Client(role, where, self._folder)
+    def new(self, role: Role, where: Callable[[], Address], machine: str = "") -> Client:
+        """A client that has not entered, of this machine or of another."""
+        client = Client(role, where, self._folder / machine)
         self._all.append(client)
         return client
 
@@ -175,9 +199,9 @@ class Clients:
         assert await client.enter() is None
         return client
 
-    async def group(self, hub: Hub | Cable, name: str = "1班") -> Client:
+    async def group(self, hub: Hub | Cable, name: str = "1班", machine: str = "") -> Client:
         """A group's terminal that is in."""
-        client = self.new("group", lambda: hub.at(CODE))
+        client = self.new("group", lambda: hub.at(CODE), machine)
         assert await client.enter(name) is None
         return client
 

@@ -1,10 +1,8 @@
 """A room without sockets, and what each connection makes of what it is sent."""
 
 from collections.abc import Sequence
-from typing import get_type_hints
 
 import msgspec
-from msgspec.structs import replace
 
 from shuro_tui.core.commands import Command
 from shuro_tui.core.events import Event
@@ -13,6 +11,7 @@ from shuro_tui.core.session import Session, advanced
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView, Surroundings, View
 from shuro_tui.core.views import Room as WayIn
 from shuro_tui.hub.audience import Delivery, Peer
+from shuro_tui.hub.edits import edited
 from shuro_tui.hub.protocol import VERSION, Change, Do, Done, Join, NotAdmitted, Picture, Ping, Role, ToClient, ToHub
 from shuro_tui.hub.room import NotKept, Room
 from tests.workshops import MINUTE, START
@@ -33,6 +32,7 @@ class Disk:
         self.events: list[Event] = []
         self.appends: list[Sequence[Event]] = []
         self.full = ""
+        self.codes = 0
 
     def append(self, events: Sequence[Event], session: Session) -> None:
         """Keep events."""
@@ -42,6 +42,13 @@ class Disk:
         self.appends.append(events)
         assert advanced(self.session, events) == session
         self.session = session
+
+    def renew(self) -> str:
+        """Keep another code."""
+        if self.full:
+            raise NotKept(self.full)
+        self.codes += 1
+        return f"{self.codes:04}-0000"
 
 
 class Party:
@@ -53,7 +60,7 @@ class Party:
     def __init__(self, session: Session, speed: float = 1.0) -> None:
         self.disk = Disk(session)
         self.now = Millis(START + 11 * MINUTE)
-        self.room = Room(session, self.disk.append, KEY, Surroundings(WAY_IN), self.now, speed)
+        self.room = Room(session, self.disk.append, self.disk.renew, KEY, Surroundings(WAY_IN), self.now, speed)
         self.received: dict[Peer, list[ToClient]] = {}
         self.raw: dict[Peer, list[bytes]] = {}
         self.closed: set[Peer] = set()
@@ -64,7 +71,10 @@ class Party:
         """What a connection is answered when it sends a message."""
         before = len(self.received.setdefault(peer, []))
         over_the_wire = _to_hub.decode(msgspec.json.encode(message))
-        self.deliver(self.room.receive(peer, over_the_wire, self.now))
+        answers = self.room.receive(peer, over_the_wire, self.now)
+        self.show((peer,))
+        self.deliver(answers)
+        self.show()
         return self.received[peer][before:]
 
     def join(self, peer: Peer, role: str, secret: str | None = None, group: str = "", **more: str) -> list[ToClient]:
@@ -77,10 +87,24 @@ class Party:
         """Ask for a command."""
         return self.send(peer, Do(number, command))
 
+    def together(self, asked: Sequence[tuple[Peer, Do]]) -> None:
+        """Commands that come while the hub is at work."""
+        answers = self.room.receive_together(asked, self.now)
+        self.show()
+        self.deliver(answers)
+
     def leave(self, peer: Peer) -> None:
         """The connection ends."""
         self.views.pop(peer, None)
-        self.deliver(self.room.leave(peer))
+        self.room.leave(peer)
+        self.show()
+
+    def show(self, peers: Sequence[Peer] | None = None) -> None:
+        """Show connections what is new, all that there may be something for or these."""
+        for peer in self.room.stirred() if peers is None else peers:
+            news = self.room.news(peer)
+            if news is not None:
+                self.deliver([Delivery(peer, news)])
 
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
         """Carry messages to their connections, which apply changes as a client would."""
@@ -97,12 +121,9 @@ class Party:
         if isinstance(message, Picture):
             self.views[peer], self._revisions[peer] = message.view, message.revision
         elif isinstance(message, Change):
-            assert message.revision == self._revisions[peer] + 1
+            assert message.since == self._revisions[peer]
             self._revisions[peer] = message.revision
-            view = self.views[peer]
-            hints = get_type_hints(type(view))
-            parts = {field: msgspec.json.decode(raw, type=hints[field]) for field, raw in message.parts.items()}
-            self.views[peer] = replace(view, **parts)
+            self.views[peer] = edited(self.views[peer], message.edits)
 
     def facilitator(self, peer: Peer) -> FacilitatorView:
         """What the facilitator sees."""
@@ -121,6 +142,12 @@ class Party:
         view = self.views[peer]
         assert isinstance(view, ScreenView)
         return view
+
+
+def fields(change: ToClient) -> set[str]:
+    """The fields of the view in which a change changes something."""
+    assert isinstance(change, Change)
+    return {str(edit.at[0]) for edit in change.edits}
 
 
 def kinds(messages: Sequence[ToClient]) -> list[type[ToClient]]:

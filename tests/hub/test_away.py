@@ -29,7 +29,8 @@ def party() -> Party:
 def wake(party: Party, away: int) -> None:
     """The hub is there again after so long."""
     party.now = Millis(party.now + away)
-    party.deliver(party.room.beat(party.now))
+    party.room.beat(party.now)
+    party.show()
 
 
 def test_a_hub_that_was_away_asks(party: Party) -> None:
@@ -146,7 +147,8 @@ def test_a_cut_that_cannot_be_kept_is_tried_again(party: Party) -> None:
 
 def test_a_beat_with_nothing_to_tell_tells_nobody(party: Party) -> None:
     """Each second, it looks at nothing and says nothing."""
-    assert party.room.beat(Millis(party.now + 1000)) == []
+    party.room.beat(Millis(party.now + 1000))
+    assert party.room.stirred() == []
 
 
 def test_whether_the_hub_is_there_is_answered_at_once(party: Party) -> None:

@@ -115,7 +115,8 @@ def party() -> Party:
 
 def save(party: Party, held: Workshop | str) -> None:
     """The hub has read what somebody saved."""
-    party.deliver(party.room.edited(held, party.now))
+    party.room.edited(held, party.now)
+    party.show()
 
 
 def test_a_save_is_kept_and_then_shown_to_all(party: Party) -> None:
@@ -172,7 +173,8 @@ def test_what_could_not_be_kept_is_taken_up_later(party: Party) -> None:
     save(party, longer())
     assert (party.facilitator(0).trouble, party.facilitator(0).workshop) == (party.disk.full, workshop())
     party.disk.full = ""
-    party.deliver(party.room.beat(party.now))
+    party.room.beat(party.now)
+    party.show()
     assert (party.facilitator(0).trouble, party.facilitator(0).workshop) == ("", longer())
 
 
@@ -182,7 +184,8 @@ def test_what_was_saved_after_the_end_is_not_taken_up(party: Party) -> None:
     save(party, longer())
     assert (party.facilitator(0).deck_trouble, party.facilitator(0).workshop) == ("", workshop())
     party.do(0, 2, ask.Undo())
-    party.deliver(party.room.beat(party.now))
+    party.room.beat(party.now)
+    party.show()
     assert party.facilitator(0).workshop == longer()
 
 

@@ -6,8 +6,10 @@ import stat
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from shuro_tui.core import commands as ask
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.hub import launch as launch_module
 from shuro_tui.hub.client import Client
@@ -51,6 +53,23 @@ def test_a_hub_that_was_killed_leaves_its_port_and_key(tmp_path: Path) -> None:
     successor.send_signal(signal.SIGTERM)
     assert successor.wait() == 0
     assert (again.port, again.key, again.code, again.session) == (where.port, where.key, where.code, where.session)
+
+
+async def test_a_new_code_is_kept(tmp_path: Path) -> None:
+    """Where terminals of this machine look for it, and for a hub that begins again after a kill."""
+    where, process = launch(arguments(tmp_path), tmp_path)
+    client = Client("facilitator", lambda: Address("127.0.0.1", where.port, where.key))
+    try:
+        await client.enter()
+        await client.do(ask.NewCode())
+        room = (await seen(client, FacilitatorView, lambda view: view.room.code != where.code)).room
+    finally:
+        await client.close()
+        process.kill()
+        process.wait()
+    left = last(tmp_path)
+    assert left is not None
+    assert left == msgspec.structs.replace(where, code=room.code)
 
 
 def test_what_a_hub_says_that_does_not_start(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from shuro_tui.core.session import Group
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.audience import Peer
-from shuro_tui.hub.passcode import plain_code
+from shuro_tui.hub.door import TRIES
+from shuro_tui.hub.passcode import new_code, plain_code
 from shuro_tui.hub.protocol import (
     VERSION,
     Change,
@@ -30,7 +31,7 @@ from shuro_tui.hub.protocol import (
     Pong,
     Welcome,
 )
-from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, kinds, refusal, turned_away
+from tests.hub.party import CODE, KEY, PING, ROLES, WAY_IN, Party, fields, kinds, refusal, turned_away
 from tests.workshops import (
     NOTES,
     REHEARSAL,
@@ -131,10 +132,39 @@ def test_a_wrong_secret_opens_nothing(role: str, secret: str, party: Party) -> N
     assert party.closed == {1}
 
 
+def test_codes_differ_and_can_be_read_aloud() -> None:
+    """Eight digits in two halves, from the system's own randomness."""
+    codes = {new_code() for _ in range(200)}
+    assert len(codes) > 190
+    assert all(code[:4].isdecimal() and code[4] == "-" and code[5:].isdecimal() and len(code) == 9 for code in codes)
+
+
+def test_only_the_facilitator_changes_the_code(party: Party) -> None:
+    """And where it cannot be kept, it has not changed: a hub that begins again would not know it."""
+    for peer, role in enumerate(ROLES):
+        party.join(peer, role, group="g1")
+    assert party.do(1, 1, ask.NewCode()) == [Done(1, "not-allowed")]
+    assert party.do(2, 2, ask.NewCode()) == [Done(2, "not-allowed")]
+    party.disk.full = "No space left on device"
+    assert refusal(party.do(0, 3, ask.NewCode())) == "storage"
+    assert (party.facilitator(0).room.code, party.facilitator(0).trouble) == (CODE, party.disk.full)
+    party.disk.full = ""
+    assert refusal(party.do(0, 4, ask.NewCode())) is None
+    assert party.facilitator(0).room.code == party.screen(1).room.code == "0001-0000"
+    assert turned_away(party.join(7, "screen")) == "wrong-code"
+    assert kinds(party.join(8, "screen", "0001-0000")) == [Welcome, Picture]
+    assert kinds(party.join(9, "group", "key-g1", "g1")) == [Welcome, Picture]
+
+
 def test_the_code_makes_no_facilitator(party: Party) -> None:
     """Nor does the facilitator's key open the room to others."""
     assert turned_away(party.join(1, "facilitator", CODE)) == "wrong-code"
     assert turned_away(party.join(2, "screen", KEY)) == "wrong-code"
+    (welcome, _picture) = party.join(3, "screen")
+    assert isinstance(welcome, Welcome)
+    assert turned_away(party.join(4, "facilitator", welcome.key)) == "wrong-code"
+    assert turned_away(party.join(5, "group", welcome.key, "g1")) == "wrong-code"
+    assert kinds(party.join(6, "screen", welcome.key)) == [Welcome, Picture]
 
 
 def test_every_reason_to_turn_somebody_away() -> None:
@@ -155,8 +185,11 @@ def test_every_reason_to_turn_somebody_away() -> None:
     }
     party.deliver(party.room.malformed(19))
     assert turned_away(party.received[19]) == "malformed"
+    for peer in range(20, 20 + TRIES):
+        party.join(peer, "screen", "0")
+    given_reasons.add(turned_away(party.received[peer]))
     assert given_reasons == set(get_args(NoEntry))
-    assert party.closed == {2, 11, 12, 13, 14, 15, 16, 17, 18, 19}
+    assert party.closed == {2, *range(11, 20 + TRIES)}
 
 
 def test_who_is_turned_away_has_had_its_guess(party: Party) -> None:
@@ -197,8 +230,7 @@ def test_who_asked_sees_it_before_hearing_that_it_is_done(party: Party) -> None:
     """So that nothing flickers back."""
     party.join(1, "group", group="g1")
     change, done = party.do(1, 1, row("r1", "ハローワーク"))
-    assert isinstance(change, Change)
-    assert set(change.parts) == {"sheets"}
+    assert fields(change) == {"sheets"}
     assert done == Done(1)
 
 
@@ -210,16 +242,42 @@ def test_only_what_changed_is_sent(party: Party) -> None:
     before = len(party.received[2])
     party.do(3, 1, row("r1", "ハローワーク"))
     assert len(party.received[2]) == before
-    last = party.received[1][-1]
-    assert isinstance(last, Change)
-    assert set(last.parts) == {"sheets", "progress"}
+    assert fields(party.received[1][-1]) == {"sheets", "progress"}
+
+
+def test_who_could_not_be_shown_for_long_is_shown_it_at_once(party: Party) -> None:
+    """However much has happened: one change, up to how things stand."""
+    party.join(1, "facilitator")
+    party.join(2, "group", group="g1")
+    before = party.views[1]
+    for number in range(1, 50):
+        party.room.receive(2, Do(number, row(f"r{number}", "ハローワーク")), party.now)
+    party.show((1,))
+    assert party.views[1] != before
+    assert kinds(party.received[1]) == [Welcome, Picture, Change, Change]
+    assert [len(sheet.rows) for sheet in party.facilitator(1).sheets] == [49]
+    assert party.room.news(1) is None
+
+
+def test_who_sees_nothing_new_is_not_even_asked(party: Party) -> None:
+    """A keystroke of one group costs the others nothing, until the sheets are revealed."""
+    party.join(1, "facilitator")
+    for peer in range(2, 5):
+        party.join(peer, "group", group=f"g{peer - 1}")
+    party.room.receive(2, Do(1, row("r1", "ハローワーク")), party.now)
+    assert set(party.room.stirred()) == {1, 2}
+    assert party.room.stirred() == []
+    party.do(1, 1, ask.Reveal("a"))
+    party.room.receive(2, Do(2, row("r2", "なかぽつ")), party.now)
+    assert set(party.room.stirred()) == {1, 2, 3, 4}
 
 
 def test_the_facilitator_hears_of_a_clock_that_was_set(party: Party) -> None:
     """Once for each change."""
     party.join(1, "facilitator")
-    party.deliver(party.room.drifted(Millis(3_000)))
-    party.deliver(party.room.drifted(Millis(3_000)))
+    for _look in range(2):
+        party.room.drifted(Millis(3_000))
+        party.show()
     assert party.facilitator(1).clock_drift == 3_000
     assert kinds(party.received[1]) == [Welcome, Picture, Change]
 

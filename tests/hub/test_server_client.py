@@ -19,11 +19,14 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.views import FacilitatorView, GroupView, ScreenView
 from shuro_tui.errors import Mend
 from shuro_tui.hub import client as client_module
+from shuro_tui.hub import door as door_module
 from shuro_tui.hub import server as server_module
 from shuro_tui.hub import wire as wire_module
 from shuro_tui.hub.client import Client, NotReachable, TurnedAway
 from shuro_tui.hub.protocol import (
+    BURST,
     LONGEST,
+    RATE,
     VERSION,
     Change,
     Do,
@@ -37,7 +40,8 @@ from shuro_tui.hub.protocol import (
 )
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.store import load, pulse
-from tests.hub.hubs import CODE, KEY, PATIENCE, Clients, Hub, eventually, laid, rows, seen
+from tests.hub import hubs
+from tests.hub.hubs import CODE, KEY, NEXT_CODE, PATIENCE, Clients, Hub, eventually, laid, rows, seen
 from tests.workshops import row
 
 to_client = msgspec.json.Decoder(ToClient)
@@ -48,9 +52,10 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same timers, shorter."""
     monkeypatch.setattr(client_module, "_BEAT", 0.02)
     monkeypatch.setattr(client_module, "_BLINK", 0.2)
-    monkeypatch.setattr(client_module, "_PAUSES", (0.01,))
+    monkeypatch.setattr(client_module, "_SOONEST", 0.01)
+    monkeypatch.setattr(client_module, "_LATEST", 0.02)
     monkeypatch.setattr(server_module, "_TICK", 0.05)
-    monkeypatch.setattr(server_module, "_PAUSE_BEFORE_REFUSAL", 0.0)
+    monkeypatch.setattr(door_module, "PAUSE", 0)
 
 
 @pytest.fixture
@@ -430,8 +435,8 @@ async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> Non
 
 
 async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Since the hub's last word; after too much of it the connection is given up and made anew."""
-    monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 600)
+    """Since the hub's last byte; after too much of it the connection is given up and made anew."""
+    monkeypatch.setattr(wire_module, "SILENCE_AT_MOST", 600)
     async with laid(hub) as cable:
         screen = await clients.screen(cable)
         cable.hold()
@@ -447,31 +452,115 @@ async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pyte
         await screen.close()
 
 
+async def test_packets_that_stop_are_missed_at_both_ends(hub: Hub, clients: Clients) -> None:
+    """Within three seconds, though neither end is told that the other has gone."""
+    facilitator = await clients.facilitator(hub)
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 1)
+        cable.freeze()
+        frozen = time.monotonic()
+        await eventually(lambda: not group.state().connected)
+        await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 0)
+        assert time.monotonic() - frozen < 3.0
+        cable.release()
+        await eventually(lambda: group.state().connected)
+        assert facilitator.state().connected
+        await group.close()
+
+
+async def test_a_long_message_on_a_slow_network_is_no_silence(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as there are bytes, there is somebody at the other end."""
+    monkeypatch.setattr(wire_module, "SILENCE_AT_MOST", 200)
+    async with laid(hub) as cable:
+        screen = await clients.screen(cable)
+        line = list(hub.server._lines.values())[-1]
+        long = msgspec.json.encode(Pong(Millis(0), Millis(0))).replace(b"{", b"{" + b" " * 400_000, 1)
+        cable.slow(8_192, pause=0.02)
+        await line.connection.send(long, text=True)
+        await eventually(lambda: cable.carried > len(long))
+        assert cable.plugs == 1
+        assert screen.state().connected
+        await screen.close()
+
+
 async def test_a_change_that_is_missing_brings_a_whole_picture(hub: Hub, clients: Clients) -> None:
     """A client that lost count begins anew."""
     facilitator = await clients.facilitator(hub)
     async with laid(hub) as cable:
         screen = await clients.screen(cable)
         line = list(hub.server._lines.values())[-1]
-        await line.connection.send(msgspec.json.encode(Change(999, {})), text=True)
+        await line.connection.send(msgspec.json.encode(Change(998, 999, ())), text=True)
         await eventually(lambda: cable.plugs == 2)
         await facilitator.do(ask.Pause())
         assert await seen(screen, ScreenView, lambda view: view.dial.phase == "paused")
         await screen.close()
 
 
-async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients) -> None:
-    """The views end, and the state says why."""
-    codes = iter((CODE, "0"))
-    screen = clients.new("screen", lambda: hub.at(next(codes)))
-    await screen.enter()
+async def test_who_may_not_come_back_is_told(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The views end, and the state says why: the hub that is there now knows neither key nor code."""
+    screen = await clients.screen(hub)
     await hub.die()
+    monkeypatch.setattr(hubs, "KEY", "another hub's")
+    monkeypatch.setattr(hubs, "CODE", "0")
+    screen._where = lambda: hub.at("1")
     await hub.start()
     async with asyncio.timeout(PATIENCE):
         async for view in screen.views():
             assert isinstance(view, ScreenView)
     assert "コード" in screen.state().ended
     assert not screen.state().connected
+
+
+async def test_a_screen_goes_on_with_another_hub_whose_code_it_knows(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key was the other one's; the code is read anew where the hub is this machine's."""
+    screen = await clients.screen(hub)
+    await hub.die()
+    monkeypatch.setattr(hubs, "KEY", "another hub's")
+    await hub.start()
+    await eventually(lambda: screen.state().connected)
+
+
+async def test_a_new_code_lets_newcomers_in_and_keeps_everybody(hub: Hub, clients: Clients) -> None:
+    """It stands on the wall and with the facilitator; the old one opens nothing; who was in comes back by its key."""
+    facilitator, screen, group = await clients.facilitator(hub), await clients.screen(hub), await clients.group(hub)
+    await facilitator.do(ask.NewCode())
+    assert (await seen(screen, ScreenView, lambda view: view.room.code == NEXT_CODE)).room.addresses
+    assert (await seen(facilitator, FacilitatorView)).room.code == NEXT_CODE
+    with pytest.raises(TurnedAway):
+        await clients.new("screen", lambda: hub.at(CODE)).enter()
+    assert await clients.new("screen", lambda: hub.at(NEXT_CODE)).enter() is None
+    for line in list(hub.server._lines.values()):
+        line.connection.transport.abort()
+    await eventually(lambda: not any(client.state().connected for client in (screen, group)))
+    await eventually(lambda: all(client.state().connected for client in (facilitator, screen, group)))
+
+
+async def test_guessing_locks_the_address_and_says_for_how_long(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a key comes in meanwhile, and whoever knows the code once its turn has come."""
+    monkeypatch.setattr(door_module, "LOOK", 300)
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    for _guess in range(door_module.TRIES - 1):
+        with pytest.raises(TurnedAway, match="画面") as wrong:
+            await clients.new("screen", lambda: hub.at("0")).enter()
+        assert wrong.value.reason == "wrong-code"
+    with pytest.raises(TurnedAway, match="60") as locked:
+        await clients.new("screen", lambda: hub.at("0")).enter()
+    assert locked.value.reason == "locked"
+    with pytest.raises(TurnedAway):
+        await clients.new("screen", lambda: hub.at(CODE)).enter()
+    for line in list(hub.server._lines.values()):
+        line.connection.transport.abort()
+    await eventually(lambda: not facilitator.state().connected and not group.state().connected)
+    await eventually(lambda: facilitator.state().connected and group.state().connected)
+    await asyncio.sleep(0.3)
+    await clients.screen(hub)
 
 
 async def test_a_facilitator_waits_for_its_seat(hub: Hub, clients: Clients) -> None:
@@ -579,14 +668,16 @@ async def test_a_page_in_a_browser_is_kept_out(hub: Hub) -> None:
 @pytest.mark.parametrize(
     ("frame", "code"),
     [
-        ("hello", 1000),
-        ("[" * 50_000, 1000),
-        ('{"type":"jump"}', 1000),
-        (msgspec.json.encode(Ping(Millis(1))), 1000),
-        (b"\xff\xfe", 1000),
+        ("hello", 1008),
+        ("[" * 50_000, 1008),
+        ('{"type":"ping","sent":' + "[" * 30_000 + "]" * 30_000 + "}", 1008),
+        ('{"type":"do","number":1,"command":' + '{"type":"announce","text":' * 2_000 + "1" + "}" * 2_001, 1008),
+        ('{"type":"jump"}', 1008),
+        (msgspec.json.encode(Ping(Millis(1))), 1008),
+        (b"\xff\xfe", 1008),
         ("x" * (LONGEST + 1), 1009),
     ],
-    ids=["no JSON", "nested", "unknown", "binary JSON", "binary", "oversized"],
+    ids=["no JSON", "open", "nested", "nested commands", "unknown", "binary JSON", "binary", "oversized"],
 )
 @pytest.mark.parametrize("joined", [True, False], ids=["joined", "not joined"])
 async def test_whoever_sends_nonsense_is_sent_away(
@@ -603,7 +694,8 @@ async def test_whoever_sends_nonsense_is_sent_away(
         async with asyncio.timeout(PATIENCE):
             heard = [to_client.decode(each) async for each in _until_closed(wire)]
     assert wire.close_code == code
-    assert heard == ([NotAdmitted("malformed")] if code == 1000 else [])
+    assert wire.close_reason == ("malformed" if code == 1008 else "frame with 65537 bytes exceeds limit of 65536 bytes")
+    assert heard == ([NotAdmitted("malformed")] if code == 1008 else [])
     await facilitator.do(ask.Pause())
     assert await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
 
@@ -629,27 +721,68 @@ async def test_guesses_after_the_first_are_not_heard(hub: Hub, clients: Clients)
     assert (await seen(facilitator, FacilitatorView)).sheets == ()
 
 
-async def test_a_slow_reader_is_let_go(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once too much waits for it; everybody else goes on."""
-    monkeypatch.setattr(server_module, "_WAITING_AT_MOST", 10)
+async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it missed comes as one change, and next to nothing waits for it meanwhile."""
+    for module in (wire_module, server_module):
+        monkeypatch.setattr(module, "SILENCE_AT_MOST", 60_000)
+    facilitator = await clients.facilitator(hub)
+    async with laid(hub) as cable:
+        cable.slow(512, 0.0)
+        slow = await clients.screen(cable)
+        await seen(slow, ScreenView)
+        cable.hold()
+        for number in range(400):
+            await facilitator.do(ask.Announce(f"{number}" + "字" * 100))
+        line = list(hub.server._lines.values())[-1]
+        assert line.waiting.qsize() <= server_module._ANSWERS_AT_MOST
+        assert line.connection.transport.get_write_buffer_size() < 70_000
+        assert slow.state().connected
+        cable.release()
+        await seen(slow, ScreenView, lambda view: view.message is not None and view.message.text[:3] == "399")
+        await slow.close()
+
+
+async def test_whoever_asks_without_listening_is_not_listened_to(hub: Hub, clients: Clients) -> None:
+    """Until it counts as gone: its answers are no burden, and the others go on."""
     facilitator = await clients.facilitator(hub)
     narrow = socket.socket()
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     narrow.setblocking(False)
     await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", hub.port))
-    async with plug(hub, sock=narrow, max_queue=1) as slow:
-        await say(slow, Join(VERSION, "screen", CODE))
+    async with plug(hub, sock=narrow, max_queue=1) as deaf:
+        await say(deaf, Join(VERSION, "screen", CODE))
         await seen(facilitator, FacilitatorView, lambda view: view.screens == 1)
         with pytest.raises(ConnectionClosed):
-            await _ask_without_listening(slow)
+            await _ask_without_listening(deaf)
     await seen(facilitator, FacilitatorView, lambda view: view.screens == 0)
     await facilitator.do(ask.Pause())
 
 
 async def _ask_without_listening(wire: ClientConnection) -> None:
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(2 * PATIENCE):
         while True:
             await say(wire, Ping(Millis(0)))
+
+
+async def test_a_flood_is_listened_to_no_faster_than_it_may_be(hub: Hub, clients: Clients) -> None:
+    """It waits on its own connection; nobody else's keys wait for it."""
+    facilitator = await clients.facilitator(hub)
+    async with plug(hub) as flood:
+        began = time.monotonic()
+        sending = asyncio.create_task(_ping_often(flood, BURST + RATE // 2))
+        await facilitator.do(ask.Pause())
+        assert time.monotonic() - began < 0.3
+        answers = [await hear(flood) for _ in range(BURST + RATE // 2)]
+        assert 0.4 < time.monotonic() - began < 3.0
+        await sending
+    assert {type(answer) for answer in answers} == {Pong}
+
+
+async def _ping_often(wire: ClientConnection, times: int) -> None:
+    for number in range(times):
+        await say(wire, Ping(Millis(number)))
 
 
 async def test_the_hub_answers_who_has_not_joined(hub: Hub) -> None:

@@ -33,7 +33,7 @@ def party() -> Party:
 def together(party: Party, *asked: tuple[int, Do]) -> dict[int, Done]:
     """What each is answered last."""
     before = {peer: len(messages) for peer, messages in party.received.items()}
-    party.deliver(party.room.receive_together(asked, party.now))
+    party.together(asked)
     answers = {peer: party.received[peer][before[peer] :] for peer, _do in asked}
     assert all(kinds(messages).count(Done) == 1 for messages in answers.values())
     return {peer: messages[-1] for peer, messages in answers.items() if isinstance(messages[-1], Done)}
@@ -105,9 +105,7 @@ def test_a_change_that_comes_twice_at_once_is_there_once(party: Party) -> None:
 def test_who_is_not_in_is_turned_away(party: Party) -> None:
     """The others' changes are kept."""
     party.received[9] = []
-    party.deliver(
-        party.room.receive_together([(9, Do(1, row("r9", "x"))), (1, Do(1, row("r1", "ハローワーク")))], party.now)
-    )
+    party.together([(9, Do(1, row("r9", "x"))), (1, Do(1, row("r1", "ハローワーク")))])
     assert kinds(party.received[9]) == [NotAdmitted]
     assert written(party) == {"g1": ["r1"]}
 

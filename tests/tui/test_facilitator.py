@@ -414,6 +414,16 @@ async def test_stop_asks_then_sends_everybody_home() -> None:
         assert link_of(screen).stopped
 
 
+async def test_a_new_code_is_asked_for() -> None:
+    """F2 and yes; without yes the code stays."""
+    screen = facilitator(at_slide())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "f2", "escape")
+        assert link_of(screen).commands == []
+        await press(pilot, "f2", "y")
+        assert link_of(screen).commands == [ask.NewCode()]
+
+
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
 async def test_quit_closes_the_window_alone(key: str) -> None:
     """Q leaves; the hub is not asked for anything."""

@@ -59,11 +59,11 @@ class FacilitatorScreen(TimeKeys):
                 rundown.border_title = _("Rundown")
                 yield RundownPane().of_moment()
             with VerticalScroll(id="now", classes="pane", can_focus=False):
-                yield SlideView(id="slide", fills=True)
+                yield SlideView(id="slide", fills=True, gallery=self.gallery)
             with Vertical(id="right"):
                 with VerticalScroll(id="after", classes="pane", can_focus=False) as after:
                     after.border_title = _("Next")
-                    yield SlideView(id="next-slide", fills=True)
+                    yield SlideView(id="next-slide", fills=True, gallery=self.gallery)
                 with VerticalScroll(id="notes", classes="pane", can_focus=False) as notes:
                     notes.border_title = _("Notes")
                     yield Prose(id="notes-text")
@@ -133,6 +133,11 @@ class FacilitatorScreen(TimeKeys):
     def action_show_join(self) -> None:
         """Address and code on the projector."""
         self.wish_for(ask.PutUp(Display("join")))
+
+    def action_new_code(self) -> None:
+        """Another code for those who are still to come, after asking."""
+        question = _("Give the room a new code? The old one opens nothing any more. Whoever is in stays in.")
+        self.confirm(question, _("New code"), lambda: self.wish_for(ask.NewCode()))
 
     def action_show_case(self) -> None:
         """A case on the projector."""
