@@ -91,7 +91,8 @@ def deck(slides: int = SLIDES) -> str:
 
 def _slides_of(file: Path) -> list[str]:
     _nothing, _front_matter, *slides = re.split(r"^---$", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [slide.strip() for slide in slides]
+    # A key is a turn: what stands behind a pause would take one of its own.
+    return [slide.replace("<!-- pause -->\n\n", "").strip() for slide in slides]
 
 
 # Turns.

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from shuro_tui.content.fields import Page
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.slides import read_slides
 from shuro_tui.core import commands as ask
 from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Workshop
@@ -37,7 +38,8 @@ TURNS: list[BindingType] = [
 
 def slides_of(deck: str) -> tuple[Slide, ...]:
     """The slides of a deck in which nothing is wrong."""
-    return read_slides(deck, "deck.md", Page("deck.md", []))
+    page = Page("deck.md", [])
+    return read_slides(deck, page.file, page, Pictures(Path(), Path(), page))
 
 
 class Bare(App[None]):

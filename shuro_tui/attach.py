@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
+from shuro_tui.settings import coloured
 from shuro_tui.tui.app import WorkshopApp
+from shuro_tui.tui.pictures import Gallery, installed
 from shuro_tui.tui.terminal_cells import suited_to
 from shuro_tui.tui.terminal_width import how_drawn
 
@@ -74,14 +76,18 @@ def _run(
         client = Client(role, where, folder)
         clients.append(client)
         try:
-            return await enter(client, app)
+            screen = await enter(client, app)
         except OSError as error:
             raise Mend(_("{path}: cannot be written: {why}").format(path=folder, why=error.strerror)) from error
+        if drawn.pictures:
+            screen.gallery = Gallery(drawn, client.fetch)
+        return screen
 
     async def leave() -> None:
         for client in clients:
             await client.close()
 
-    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(how_drawn()))
+    drawn = how_drawn(pictures=installed() and coloured())
+    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(drawn))
     told = app.run()
     return told if told is not None else app.return_code

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from shuro_tui import content, settings
 from shuro_tui.content import watch
-from shuro_tui.content.files import root_of
+from shuro_tui.content.files import root_of, workshop_file
+from shuro_tui.content.pictures import picture
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Group, Session
@@ -87,7 +88,8 @@ def serve(
         )
         look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
         announce = _announcing(kept.session.workshop.title, where.port) if lan else None
-        asyncio.run(_serve(HubServer(room, clock, kept.beat, look), listening, ready, announce))
+        server = HubServer(room, clock, kept.beat, look, partial(_fetch, files))
+        asyncio.run(_serve(server, listening, ready, announce))
         whereabouts.forget(data)
     return 0
 
@@ -144,6 +146,14 @@ def _read(files: Path) -> Workshop:
         )
         problem = str(first).removeprefix(f"{folder}{os.sep}")
         raise Mend(told.format(problem=problem, n=len(others))) from error
+
+
+def _fetch(files: Path | None, name: str) -> bytes | None:
+    """A picture of the workshop; None where it is gone, or where nobody knows any more where the files are."""
+    try:
+        return None if files is None else picture(root_of(workshop_file(files)), name)
+    except content.ContentError:
+        return None
 
 
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:

@@ -8,20 +8,22 @@ from markdown_it.tree import SyntaxTreeNode
 from shuro_tui.content.comments import Comments
 from shuro_tui.content.fences import drawing
 from shuro_tui.content.fields import Page
-from shuro_tui.content.inline import Runs, alternative, complain_of_html
-from shuro_tui.content.marks import mark_of
-from shuro_tui.content.problem import quoted
+from shuro_tui.content.highlight import highlighted
+from shuro_tui.content.inline import Runs, complain_of_html
+from shuro_tui.content.marks import Mark, as_written, meant, word_of
+from shuro_tui.content.pictures import Pictures
+from shuro_tui.content.problem import NOWHERE, Place, quoted
 from shuro_tui.core.blocks import (
     Block,
     Code,
     Columns,
     Heading,
-    Image,
     Item,
     Items,
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Spans,
     Table,
@@ -36,49 +38,76 @@ _CHILDREN = "children"
 class Blocks:
     """Reads the blocks of one slide. `lines` are those of the whole file, for what Markdown forgives and we do not."""
 
-    def __init__(self, page: Page, lines: list[str]) -> None:
-        self.comments = Comments(lines)
+    def __init__(self, page: Page, lines: list[str], pictures: Pictures) -> None:
+        self.comments = Comments(page, lines)
         self._page = page
         self._lines = lines
+        self._pictures = pictures
+        self._pauses: list[Place] = []
 
     def read(self, nodes: list[SyntaxTreeNode]) -> tuple[Block, ...]:
         """All blocks; comments are taken out, and what cannot be shown goes to the page's problems."""
-        return tuple(self._parted(nodes))
+        blocks = tuple(self._parted(nodes))
+        self._idle_pauses(blocks)
+        return blocks
 
     def _parted(self, nodes: list[SyntaxTreeNode]) -> Iterator[Block]:
         columns: list[list[Block]] = []
-        begun = 0
+        begun: Place = NOWHERE
         for node in nodes:
-            line = _line(node)
-            match mark_of(node):
+            place = self._place(node)
+            match self._mark(node):
                 case "columns":
                     if columns:
-                        self._page.complain((line, 1), _("columns stand in columns already"), "<!-- /columns -->")
+                        self._page.complain(place, _("columns stand in columns already"), as_written("/columns"))
                     else:
-                        columns, begun = [[]], line
+                        columns, begun = [[]], place
                 case "column" if columns:
                     columns.append([])
                 case "/columns" if columns:
                     yield self._columns(columns, begun)
                     columns = []
                 case "pause" if not columns:
+                    self._pauses.append(place)
                     yield Pause()
                 case "pause":
-                    self._page.complain((line, 1), _("a pause stands before or after the columns, not in them"))
+                    self._page.complain(place, _("a pause stands before or after the columns, not in them"))
                 case "column" | "/columns":
-                    self._page.complain((line, 1), _("no columns were begun here"), "<!-- columns -->")
+                    self._page.complain(place, _("no columns were begun here"), as_written("columns"))
                 case None if columns:
                     columns[-1] += self._block(node)
                 case _:
                     yield from self._block(node)
         if columns:
-            self._page.complain((begun, 1), _("these columns are not closed"), "<!-- /columns -->")
+            self._page.complain(begun, _("these columns are not closed"), as_written("/columns"))
+            yield Columns(tuple(map(tuple, columns)))
 
-    def _columns(self, columns: list[list[Block]], line: int) -> Columns:
+    def _mark(self, node: SyntaxTreeNode) -> Mark | None:
+        """The mark that a block is; one with a slip in it is told, and is what it means."""
+        word = word_of(node)
+        mark = meant(word)
+        if mark and mark != word:
+            hint = _("did you mean {key}?").format(key=as_written(mark))
+            self._page.complain(self._place(node), _("'{key}' is not known here").format(key=word), hint)
+        return mark
+
+    def _idle_pauses(self, blocks: tuple[Block, ...]) -> None:
+        """Complain about each pause with nothing before it, and about the last one when nothing follows."""
+        parts = [0]
+        for block in blocks:
+            if isinstance(block, Pause):
+                parts.append(0)
+            else:
+                parts[-1] += 1
+        for number, place in enumerate(self._pauses):
+            if not parts[number] or not sum(parts[number + 1 :]):
+                self._page.complain(place, _("nothing stands before this pause, or nothing after it"))
+
+    def _columns(self, columns: list[list[Block]], begun: Place) -> Columns:
         if len(columns) == 1 or not all(columns):
             message = _("columns have at least two parts, each with something in it")
-            self._page.complain((line, 1), message, "<!-- column -->")
-        return Columns(tuple(tuple(column) for column in columns))
+            self._page.complain(begun, message, as_written("column"))
+        return Columns(tuple(map(tuple, columns)))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         match node.type:
@@ -93,7 +122,7 @@ class Blocks:
             case "fence":
                 yield self._fence(node)
             case "code_block":
-                yield Code(clean(node.content).rstrip("\n"))
+                yield Code((Run(clean(node.content).rstrip("\n")),))
             case "table":
                 yield self._table(node)
             case "html_block":
@@ -109,7 +138,8 @@ class Blocks:
     def _paragraph(self, node: SyntaxTreeNode) -> Iterator[Block]:
         tokens = _inline(node)
         if len(tokens) == 1 and tokens[0].type == "image":
-            yield Image(clean(alternative(tokens[0])), clean(str(tokens[0].attrGet("src") or "")))
+            line = _line(node)
+            yield self._pictures.image(tokens[0], (line, self._lines[line - 1].find("![") + 1))
         elif spans := self._spans(node):
             yield Paragraph(spans)
 
@@ -150,22 +180,27 @@ class Blocks:
         if _last_line(node) == _line(node) or set(self._lines[_last_line(node) - 1].strip()) != {node.markup[0]}:
             message = _("this block is not closed with {fence}").format(fence=quoted(node.markup))
             self._page.complain((_line(node), 1), message)
-        language = next(iter(node.info.split()), "")
+        language = clean(next(iter(node.info.split()), ""))
         text = node.content.rstrip("\n")
-        return drawing(language, text, _line(node) + 1, self._page) or Code(clean(text), clean(language))
+        drawn = drawing(language, text, _line(node) + 1, self._page)
+        return drawn or Code(highlighted(clean(text), language), language)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         head, *body = [[self._spans(cell) for cell in row.children] for part in node.children for row in part.children]
         return Table(tuple(head), tuple(tuple(row) for row in body))
 
     def _html(self, node: SyntaxTreeNode) -> None:
-        if mark_of(node) is not None:
+        if self._mark(node):
             message = _("this comment parts a slide: it stands between blocks, not in one")
-            self._page.complain((_line(node), 1), message)
+            self._page.complain(self._place(node), message)
             return
         left = self.comments.take(node.content, _line(node)).strip()
         if left:
             complain_of_html(left, _line(node), self._page)
+
+    def _place(self, node: SyntaxTreeNode) -> Place:
+        """Where a comment begins that is a block."""
+        return _line(node), self._lines[_line(node) - 1].find("<!--") + 1
 
     def _spans(self, node: SyntaxTreeNode) -> Spans:
         # A cell of a table has no line of its own; the text in it has.

@@ -65,7 +65,7 @@ def fault(root: Path, written: str) -> str:
 
 def read_text(path: Path) -> str:
     """A UTF-8 file as text with plain line feeds, without a byte order mark. Raises ContentError."""
-    data = _read(path)
+    data = read_bytes(path)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(path, _in_encoding("UTF-16"))
     if b"\0" in data:
@@ -78,17 +78,18 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = SIZE_AT_MOST) -> bytes:
+    """All of a file that is no larger than `most` bytes. Raises ContentError."""
     try:
         # Looked at before it is opened: to open a pipe would be to wait for its other end.
         found = path.stat()
-        if stat.S_ISREG(found.st_mode) and found.st_size <= SIZE_AT_MOST:
+        if stat.S_ISREG(found.st_mode) and found.st_size <= most:
             return path.read_bytes()
     except (OSError, RuntimeError, ValueError) as error:
         raise _refused(path, _reason(error)) from error
     if not stat.S_ISREG(found.st_mode):
         raise _refused(path, _("this is not a file"))
-    raise _refused(path, _("this file is larger than {n} bytes").format(n=SIZE_AT_MOST))
+    raise _refused(path, _("this file is larger than {n} bytes").format(n=most))
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -6,6 +6,7 @@ from markdown_it.tree import SyntaxTreeNode
 from shuro_tui.content import keys
 from shuro_tui.content.blocks import Blocks, nodes_of, plain
 from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import NOWHERE, ContentError
 from shuro_tui.content.tree import Node, tree
 from shuro_tui.core.blocks import Heading
@@ -15,7 +16,7 @@ from shuro_tui.i18n import _
 _FENCE = "---"
 
 
-def read_slides(text: str, file: str, page: Page) -> tuple[Slide, ...]:
+def read_slides(text: str, file: str, page: Page, pictures: Pictures) -> tuple[Slide, ...]:
     """The slides of a file. `file` is how slides name it; what is wrong goes to the page."""
     if not text.strip():
         page.complain((0, 0), _("this file is empty"))
@@ -25,7 +26,7 @@ def read_slides(text: str, file: str, page: Page) -> tuple[Slide, ...]:
     slides = []
     parts = _parts(nodes_of(_markdown().parse("\n".join(blanked))))
     for line, nodes in parts:
-        blocks = Blocks(page, lines)
+        blocks = Blocks(page, lines, pictures)
         found = blocks.read(nodes)
         if not nodes and len(parts) == 1:
             page.complain((0, 0), _("there is no slide in this file"))

@@ -1,8 +1,10 @@
 """Whether somebody has saved a file of a workshop."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from shuro_tui.content.files import read_text, root_of, workshop_file
 from shuro_tui.content.problem import ContentError
@@ -11,6 +13,7 @@ from shuro_tui.content.tree import Node, tree
 Saved = tuple[int, int, int] | None
 """What tells two states of a file apart: when it was written, its size, its inode. None where there is no file."""
 
+_PICTURE = re.compile(r"!\[[^\]]*\]\(\s*<?([^\s<>()]+)")
 _NAMING = frozenset(("slides", "cases", "resources", "video"))
 
 
@@ -24,7 +27,9 @@ def stamp(path: Path) -> tuple[Saved, ...]:
     except ContentError:
         return ()
     saved = _saved(file)
-    return (saved, *map(_saved, _named(file, saved)))
+    named = [(path, _saved(path)) for path in _named(file, saved)]
+    pictures = (picture for path, when in named if path.suffix == ".md" for picture in _pictures(path, when))
+    return (saved, *(when for _path, when in named), *map(_saved, pictures))
 
 
 def _saved(file: Path) -> Saved:
@@ -43,6 +48,16 @@ def _named(file: Path, _saved: Saved) -> tuple[Path, ...]:
     except ContentError:
         return ()
     return () if node is None else tuple(root_of(file) / written for written in _paths(node))
+
+
+@lru_cache(maxsize=256)
+def _pictures(file: Path, _saved: Saved) -> tuple[Path, ...]:
+    """The files that a file of slides may show, whether or not they are there."""
+    try:
+        text = read_text(file)
+    except ContentError:
+        return ()
+    return tuple(file.parent / unquote(written) for written in _PICTURE.findall(text))
 
 
 def _paths(node: Node, naming: bool = False) -> Iterator[str]:

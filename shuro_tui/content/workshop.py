@@ -9,6 +9,8 @@ from shuro_tui.content.cases import read_case
 from shuro_tui.content.catalogue import read_catalogue
 from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
 from shuro_tui.content.files import fault, read_text, root_of, workshop_file
+from shuro_tui.content.fit import too_long
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import ContentError, Place, Problem, in_order, quoted
 from shuro_tui.content.slides import read_slides
 from shuro_tui.content.tree import Node, tree
@@ -16,15 +18,6 @@ from shuro_tui.core.model import MINUTE, SECOND, Case, Catalogue, Millis, Round,
 from shuro_tui.i18n import LANGUAGES, _
 
 _GROUPS_AT_MOST = 99  # as many as a session can have
-
-SIZES = ((80, 24), (100, 30), (120, 36))
-"""Terminals that slides are checked for: cells and lines."""
-
-_BESIDE, _ABOVE_AND_BELOW = 6, 5
-"""Cells and lines of the wall that are not the slide's: padding, the line on top, one of news, that of the keys."""
-
-_WIDEST = 110
-"""Cells that a slide takes on the widest of walls."""
 
 
 def load(path: Path) -> Workshop:
@@ -43,21 +36,10 @@ def check(path: Path) -> tuple[Problem, ...]:
         workshop = reading.workshop()
     except ContentError as error:
         return error.problems
-    slides = () if workshop is None else (slide for segment in workshop.segments for slide in segment.slides)
-    too_long = ((slide, over) for slide in dict.fromkeys(slides) if (over := _over(slide)))
-    return in_order((*reading.problems, *(reading.too_long(slide, over) for slide, over in too_long)))
-
-
-def _over(slide: Slide) -> str:
-    """By how many lines a slide is too long for which terminals, in words; "" when it fits all of them."""
-    from shuro_tui.core.typeset import lay_out  # noqa: PLC0415 - only `check` measures slides; the hub starts without it
-
-    found = []
-    for width, height in SIZES:
-        lines = len(lay_out(slide, min(width - _BESIDE, _WIDEST))) - (height - _ABOVE_AND_BELOW)
-        if lines > 0:
-            found.append(_("{n} at {width}×{height}").format(n=lines, width=width, height=height))
-    return _(", ").join(found)
+    for pictures in reading.pictures:
+        pictures.find_broken()
+    long = () if workshop is None else too_long(workshop, reading.root)
+    return in_order((*reading.problems, *reading.flaws, *long))
 
 
 class _Reading:
@@ -65,8 +47,11 @@ class _Reading:
 
     def __init__(self, file: Path) -> None:
         self.problems: list[Problem] = []
+        self.flaws: list[Problem] = []
+        """What is wrong with pictures; the workshop can be held without them."""
+        self.pictures: list[Pictures] = []
         self._file = file
-        self._root = root_of(file)
+        self.root = root_of(file)
         self._cases: dict[Path, tuple[Case, str, Place]] = {}
         self._slides: dict[Path, tuple[Slide, ...]] = {}
 
@@ -89,12 +74,6 @@ class _Reading:
         cases = tuple(case for case, _file, _place in self._cases.values())
         return Workshop(workshop_id, title, language, segments, cases, catalogue, course)
 
-    def too_long(self, slide: Slide, over: str) -> Problem:
-        """The problem of a slide that does not fit; `over`: by how much, where."""
-        message = _("the slide '{title}' has too many lines: {over}").format(title=quoted(slide.title), over=over)
-        shown = str(self._root / slide.file)
-        return Problem(shown, slide.line, 1, message, _("part it in two with a line of ---"))
-
     def _open(self, path: Path) -> tuple[Page, Node] | None:
         """A YAML file as a page and its tree."""
         page = Page(str(path), self.problems)
@@ -113,10 +92,10 @@ class _Reading:
         written = page.text(node, what)
         if not written:
             return None
-        if wrong := fault(self._root, written):
+        if wrong := fault(self.root, written):
             page.complain(node.place, f"{written}: {wrong}")
             return None
-        return self._root / written
+        return self.root / written
 
     def _named(self, fields: Fields, key: str) -> Path | None:
         node = fields.node(key)
@@ -172,13 +151,15 @@ class _Reading:
         if path is None:
             return ()
         if path not in self._slides:
-            relative = path.relative_to(self._root).as_posix()
+            relative = path.relative_to(self.root).as_posix()
             try:
                 text = read_text(path)
             except ContentError as error:
                 self.problems.extend(error.problems)
                 return ()
-            self._slides[path] = read_slides(text, relative, Page(str(path), self.problems))
+            pictures = Pictures(self.root, path.parent, Page(str(path), self.flaws))
+            self._slides[path] = read_slides(text, relative, Page(str(path), self.problems), pictures)
+            self.pictures.append(pictures)
         return self._slides[path]
 
     def _slides_fit(self, segment: str, minutes: int, slides: tuple[Slide, ...]) -> None:
@@ -188,7 +169,7 @@ class _Reading:
         if minutes and over:
             message = _("the slides of '{segment}' add up to {total} seconds, the segment has {most}")
             told = message.format(segment=quoted(segment), total=sums[-1], most=minutes * 60)
-            Page(str(self._root / over.file), self.problems).complain((over.line, 1), told)
+            Page(str(self.root / over.file), self.problems).complain((over.line, 1), told)
 
     def _case(self, page: Page, node: Node) -> str:
         """The id of the case in the file that a segment names."""

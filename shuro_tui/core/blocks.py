@@ -1,6 +1,13 @@
 """What stands on a slide: headings, text, lists, tables, drawings. Frozen, and free of how it looks."""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Literal
+
 from msgspec import Struct
+
+Kind = Literal["text", "keyword", "name", "string", "number", "comment"]
+"""What a run of code is; `text` is all that is none of the others."""
 
 
 class Span(Struct, frozen=True, omit_defaults=True):
@@ -50,10 +57,17 @@ class Quote(Struct, frozen=True, tag="quote"):
     paragraphs: tuple[Spans, ...]
 
 
-class Code(Struct, frozen=True, tag="code"):
-    """Preformatted text."""
+class Run(Struct, frozen=True, omit_defaults=True):
+    """A run of code of one kind."""
 
     text: str
+    kind: Kind = "text"
+
+
+class Code(Struct, frozen=True, tag="code", omit_defaults=True):
+    """Preformatted text."""
+
+    runs: tuple[Run, ...]
     language: str = ""
 
 
@@ -64,11 +78,24 @@ class Table(Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Spans, ...], ...]
 
 
-class Image(Struct, frozen=True, tag="image"):
-    """A picture; shown as its alternative text for now."""
+class Picture(Struct, frozen=True):
+    """A picture in a file of the workshop's folder, named from there. `width` and `height` in pixels.
+
+    digest: another one when the file was drawn anew.
+    """
+
+    file: str
+    width: int
+    height: int
+    digest: str
+
+
+class Image(Struct, frozen=True, tag="image", omit_defaults=True):
+    """A picture, and the words that stand for it where it cannot be shown. `source`: as it is written."""
 
     alt: str
     source: str
+    picture: Picture | None = None
 
 
 class Branch(Struct, frozen=True):
@@ -115,3 +142,12 @@ class Pause(Struct, frozen=True, tag="pause"):
 
 
 Block = Heading | Paragraph | Items | Quote | Code | Table | Image | Map | Flow | Lanes | Columns | Pause
+
+
+def images(blocks: Iterable[Block]) -> Iterator[Image]:
+    """The images of a slide, in columns too."""
+    for block in blocks:
+        if isinstance(block, Image):
+            yield block
+        elif isinstance(block, Columns):
+            yield from images(chain.from_iterable(block.columns))

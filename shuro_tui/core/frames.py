@@ -16,6 +16,9 @@ class Cell(NamedTuple):
     lines: Callable[[int], tuple[Line, ...]]
 
 
+ARROW = " │──>│ "
+"""From one box to the next."""
+
 NOTHING = Cell(Size(0, 0, 0), lambda _: ())
 """A cell that takes no line."""
 
@@ -117,17 +120,19 @@ def framed(text: str) -> Line:
     return (Piece(text, "frame"),)
 
 
-def grid(rows: Sequence[Sequence[Cell]], widths: Sequence[int], *, arrows: bool = False) -> tuple[Line, ...]:
-    """Rows of cells with lines around; the head is ruled off, and all rows are when one takes several lines."""
+def grid(
+    rows: Sequence[Sequence[Cell]], widths: Sequence[int], *, headed: bool = True, arrows: bool = False
+) -> tuple[Line, ...]:
+    """Rows of cells with lines around; a head is ruled off, and all rows are when one below it takes several lines."""
     laid = [row_lines(row, widths) for row in rows]
     between = rule(widths, "├┼┤")
     if arrows:
         middle = 1 + (widths[0] + 2) // 2
         between = f"{between[:middle]}v{between[middle + 1 :]}"
-    all_ruled = arrows or any(len(lines) > 1 for lines in laid[1:])
+    all_ruled = arrows or any(len(lines) > 1 for lines in laid[headed:])
     lines: list[Line] = [framed(rule(widths, "┌┬┐"))]
     for index, row in enumerate(laid):
-        if index == 1 or (index and all_ruled):
+        if index and (all_ruled or (headed and index == 1)):
             lines.append(framed(between))
         lines += row
     return (*lines, framed(rule(widths, "└┴┘")))
@@ -148,6 +153,15 @@ def row_lines(
             pieces += (*line, Piece(" " * (width - width_of(line))))
         lines.append((*pieces, Piece(" │", "frame")))
     return tuple(lines)
+
+
+def boxed(row: Sequence[Cell], widths: Sequence[int]) -> tuple[Line, ...]:
+    """Boxes side by side, an arrow from one to the next."""
+    return (
+        framed(rule(widths, "┌┐   ┌┐")),
+        *row_lines(row, widths, ARROW, " │   │ "),
+        framed(rule(widths, "└┘   └┘")),
+    )
 
 
 def on_top(text: str, grid_lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -12,19 +12,29 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from shuro_tui.core.blocks import Kind, Picture
 from shuro_tui.core.kinsoku import SPACES, between_characters, changes_script, joined, may_break, outside_words
 
 if TYPE_CHECKING:
     from budoux import Parser
 
-Style = Literal["text", "title", "heading", "strong", "emphasis", "code", "quote", "link", "dim", "accent", "frame"]
+Style = Literal["title", "heading", "strong", "emphasis", "code", "quote", "link", "dim", "accent", "frame"] | Kind
+
+
+class Place(NamedTuple):
+    """Where a picture is to be shown, as large as it can be: cells across and lines down from where it stands."""
+
+    picture: Picture
+    cells: int
+    lines: int
 
 
 class Piece(NamedTuple):
-    """A run of text in one style, without line breaks once it stands in a Line."""
+    """A run of text in one style, without line breaks once it stands in a Line. `place`: that of a picture."""
 
     text: str
     style: Style = "text"
+    place: Place | None = None
 
 
 class Size(NamedTuple):
@@ -43,6 +53,10 @@ _WHOLE_WORDS = ("なかぽつ",)
 
 _PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}
 """For str.translate: control characters have no place on a slide, and a terminal would obey them."""
+
+_TAB = 4
+_FURTHER = 2
+"""Cells by which the rest of a line of code is indented more than the line."""
 
 _LOOSE = re.compile("(?<!\\S)[\u200d\ufe0f]+|\u200d+(?!\\S)")
 """Parts of emoji with nothing to belong to: they would swallow the space beside them."""
@@ -68,12 +82,7 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
 def wrap_spans(pieces: Iterable[Piece], width: int) -> tuple[Line, ...]:
     """Styled text as lines of at most `width` cells (2 or more); a line break in the text stays one."""
-    texts = [(_plain(piece.text), piece.style) for piece in pieces]
-    plain = "".join(text for text, _ in texts)
-    styles: list[Style] = [style for text, style in texts for _ in text]
-    for place in range(1, len(styles)):
-        if styles[place] != styles[place - 1] and joined(plain, place):
-            styles[place] = styles[place - 1]
+    plain, styles = _characters(pieces)
     return tuple(_line(plain, styles, start, end) for start, end in _line_ranges(plain, width))
 
 
@@ -99,15 +108,43 @@ def measure(text: str) -> Size:
     return Size(_widest(lines), _widest(parts), _widest(words))
 
 
-def cut(text: str, width: int) -> tuple[str, ...]:
-    """Preformatted text: every line as it is, its rest on further lines when it is wider than `width` cells."""
-    plain = _plain(text.expandtabs(4))
-    return tuple(part for line in plain.split("\n") for part in _cut_line(line, width))
+def cut(pieces: Iterable[Piece], width: int) -> tuple[Line, ...]:
+    """Preformatted text: a line as it is; when wider than `width` cells (4 or more), its rest further in below it.
+
+    A tab is as many spaces as are missing to the next fourth cell.
+    """
+    plain, styles = _characters(_without_tabs(pieces))
+    return tuple(
+        ((Piece(" " * indent),) if indent else ()) + _line(plain, styles, start, end)
+        for start, end, indent in _cut_ranges(plain, width)
+    )
 
 
 def width_of(line: Line) -> int:
     """The cells that a line takes."""
     return cell_len("".join(piece.text for piece in line))
+
+
+def _characters(pieces: Iterable[Piece]) -> tuple[str, list[Style]]:
+    """The text of all pieces, with the style of each of its characters."""
+    texts = [(_plain(piece.text), piece.style) for piece in pieces]
+    plain = "".join(text for text, _ in texts)
+    styles: list[Style] = [style for text, style in texts for _ in text]
+    for place in range(1, len(styles)):
+        if styles[place] != styles[place - 1] and joined(plain, place):
+            styles[place] = styles[place - 1]
+    return plain, styles
+
+
+def _without_tabs(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    column = 0
+    for piece in pieces:
+        text = ""
+        for character in piece.text:
+            shown = " " * (_TAB - column % _TAB) if character == "\t" else character
+            column = 0 if character == "\n" else column + cell_len(shown)
+            text += shown
+        yield piece._replace(text=text)
 
 
 def _plain(text: str) -> str:
@@ -118,15 +155,21 @@ def _widest(texts: Iterable[str]) -> int:
     return max((cell_len(text.rstrip(SPACES)) for text in texts), default=0)
 
 
-def _cut_line(line: str, width: int) -> Iterator[str]:
-    start = used = 0
-    for first, last in _split(line, 0, len(line), lambda text, place: not joined(text, place)):
-        size = cell_len(line[first:last])
-        if used + size > width and first > start:
-            yield line[start:first]
-            start, used = first, 0
-        used += size
-    yield line[start:]
+def _cut_ranges(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Where the lines start and end, and how many cells in they begin."""
+    start = 0
+    for line in text.split("\n"):
+        used = indent = 0
+        further = min(len(line) - len(line.lstrip(" ")) + _FURTHER, width // 2)
+        end = start + len(line)
+        for first, last in _split(text, start, end, lambda text, place: not joined(text, place)):
+            size = cell_len(text[first:last])
+            if used + size > width and first > start:
+                yield start, first, indent
+                start, used, indent = first, further, further
+            used += size
+        yield start, end, indent
+        start = end + 1
 
 
 def _line(text: str, styles: Sequence[Style], start: int, end: int) -> Line:

@@ -43,6 +43,9 @@ class Link(Protocol):
         dropped and told in the state.
         """
 
+    async def fetch(self, file: str) -> bytes | None:
+        """A picture on a slide that is shown here; None where there is none. Raises ConnectionError."""
+
     async def stop(self) -> None:
         """Ask the hub to stop; a facilitator's request. Raises ConnectionError with no hub to ask."""
 

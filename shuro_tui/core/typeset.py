@@ -1,5 +1,6 @@
 """A slide as lines of styled text for a width in terminal cells. What the styles look like is up to the screen."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -7,7 +8,6 @@ from typing import assert_never
 
 from shuro_tui.core.blocks import (
     Block,
-    Branch,
     Code,
     Columns,
     Flow,
@@ -22,61 +22,66 @@ from shuro_tui.core.blocks import (
     Span,
     Spans,
     Table,
+    images,
 )
+from shuro_tui.core.drawings import draw_flow, draw_lanes, draw_map
 from shuro_tui.core.frames import (
-    NOTHING,
     Cell,
     around,
+    boxed,
     columns,
     framed,
     grid,
     hung,
-    list_cell,
-    on_top,
-    row_cell,
-    row_lines,
-    rule,
     sizes_of,
-    stacked,
     text_cell,
-    words_cell,
 )
-from shuro_tui.core.linebreak import Line, Piece, Style, cut, phrases, width_of, wrap, wrap_spans
+from shuro_tui.core.linebreak import Line, Piece, Place, Size, Style, cut, measure, phrases, width_of, wrap, wrap_spans
+from shuro_tui.core.links import addresses
 from shuro_tui.core.model import Slide
+from shuro_tui.core.placing import picture_lines
 
-__all__ = ["NARROWEST", "Line", "Piece", "Style", "lay_out", "phrases", "wrap"]
+__all__ = ["NARROWEST", "Line", "Piece", "Place", "Style", "lay_out", "phrases", "wrap"]
 
 NARROWEST = 20
 """Cells below which nothing is laid out: a narrower place gets lines of this width."""
 
-# The fewest cells that are pleasant to read: a lane, an item of a deep list, a stage's text.
-_LANE = 20
+# The fewest cells that are pleasant to read: a column, and what is between two; an item of a deep list.
 _COLUMN, _BETWEEN = 24, 3
 _ITEM = 8
-_BELOW_TITLE = 16
-_BESIDE_TITLE = 24
+_PICTURE = 6
+"""Lines that a picture may take at least; with less room for it the slide is longer than its place."""
+
 _BULLET = "• "
-_ARROW = " │──>│ "
 
 
 @lru_cache(maxsize=256)
-def lay_out(slide: Slide, width: int) -> tuple[Line, ...]:
-    """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks."""
-    return _below(slide.blocks, max(width, NARROWEST))
+def lay_out(slide: Slide, width: int, height: int = 0) -> tuple[Line, ...]:
+    """The slide from its first line to its last, no line wider than `width` cells; an empty line between blocks.
+
+    height: lines of its place, where pictures can be shown: they are as high as the rest leaves room for. With 0 their
+    words stand for them.
+    """
+    width = max(width, NARROWEST)
+    if not height or not any(images(slide.blocks)):
+        return _below(slide.blocks, width)
+    heights = range(_PICTURE, height + 1)
+    too_tall = bisect_right(heights, height, key=lambda tallest: len(_below(slide.blocks, width, tallest)))
+    return _below(slide.blocks, width, heights[max(0, too_tall - 1)] if heights else _PICTURE)
 
 
-def _below(blocks: Sequence[Block], width: int) -> tuple[Line, ...]:
+def _below(blocks: Sequence[Block], width: int, tallest: int = 0) -> tuple[Line, ...]:
     """Blocks one below the other, an empty line between."""
     lines: list[Line] = []
     for block in blocks:
-        block_lines = _block(block, width)
+        block_lines = _block(block, width, tallest)
         if lines and block_lines:
             lines.append(())
         lines += block_lines
     return tuple(lines)
 
 
-def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
+def _block(block: Block, width: int, tallest: int) -> tuple[Line, ...]:  # noqa: C901 - a line a kind of block
     match block:
         case Heading():
             return _heading(block, width)
@@ -87,32 +92,32 @@ def _block(block: Block, width: int) -> tuple[Line, ...]:  # noqa: C901 - a line
         case Quote():
             return tuple(_quote(block, width))
         case Code():
-            return tuple((Piece(line, "code"),) for line in cut(block.text.rstrip("\n"), width))
+            return _code(block, width)
         case Table():
             return _table(block, width)
         case Image():
-            return wrap_spans((Piece(f"[{block.alt or block.source}]", "dim"),), width)
+            return picture_lines(block, width, tallest)
         case Map():
-            return _map(block, width)
+            return draw_map(block, width)
         case Flow():
-            return _flow(block, width)
+            return draw_flow(block, width)
         case Lanes():
-            return _lanes(block, width)
+            return draw_lanes(block, width)
         case Columns():
-            return _columns(block, width)
+            return _columns(block, width, tallest)
         case Pause():
             return ()
         case _:
             assert_never(block)
 
 
-def _columns(block: Columns, width: int) -> tuple[Line, ...]:
+def _columns(block: Columns, width: int, tallest: int) -> tuple[Line, ...]:
     """Side by side, as wide as each other; one below the other where there is no room for that."""
     count = len(block.columns)
     each = (width - _BETWEEN * (count - 1)) // count
     if each < _COLUMN:
-        return _below([one for column in block.columns for one in column], width)
-    laid = [_below(column, each) for column in block.columns]
+        return _below([one for column in block.columns for one in column], width, tallest)
+    laid = [_below(column, each, tallest) for column in block.columns]
     rows = zip_longest(*laid, fillvalue=())
     return tuple(_in_a_row(row, each) for row in rows)
 
@@ -127,7 +132,13 @@ def _in_a_row(parts: Sequence[Line], each: int) -> Line:
 
 
 def _pieces(spans: Spans, base: Style = "text") -> tuple[Piece, ...]:
-    return tuple(Piece(span.text, _style(span, base)) for span in spans)
+    """Styled text, the address of a link after it."""
+    pieces: list[Piece] = []
+    for span, address in zip(spans, addresses(spans), strict=True):
+        pieces.append(Piece(span.text, _style(span, base)))
+        if address:
+            pieces.append(Piece(f" ({address})", "dim"))
+    return tuple(pieces)
 
 
 def _style(span: Span, base: Style) -> Style:
@@ -142,8 +153,20 @@ def _style(span: Span, base: Style) -> Style:
 
 def _heading(heading: Heading, width: int) -> tuple[Line, ...]:
     style: Style = "title" if heading.level == 1 else "heading"
-    lines = wrap_spans([Piece(span.text, style) for span in heading.spans], width)
+    pieces = [piece if piece.style == "dim" else Piece(piece.text, style) for piece in _pieces(heading.spans)]
+    lines = _balanced(pieces, width)
     return (*lines, framed("─" * width)) if heading.level == 1 else lines
+
+
+def _balanced(pieces: Sequence[Piece], width: int) -> tuple[Line, ...]:
+    """As few lines as there can be, each about as long as the others: no word is left alone on the last."""
+    lines = wrap_spans(pieces, width)
+    if len(lines) == 1:
+        return lines
+    least = max(width // 2, measure("".join(piece.text for piece in pieces)).phrase)
+    widths = range(least, width)
+    enough = bisect_left(widths, True, key=lambda each: len(wrap_spans(pieces, each)) <= len(lines))
+    return wrap_spans(pieces, widths[enough]) if enough < len(widths) else lines
 
 
 def _items(items: Items, width: int, indent: int) -> Iterator[Line]:
@@ -167,6 +190,13 @@ def _quote(quote: Quote, width: int) -> Iterator[Line]:
             yield (Piece("│ ", "frame"), *line)
 
 
+def _code(code: Code, width: int) -> tuple[Line, ...]:
+    """In a box, so that it is told from prose without colours too."""
+    lines = cut((Piece(run.text, run.kind) for run in code.runs), width - around(1))
+    widest = max(map(width_of, lines))
+    return boxed((Cell(Size(widest, widest, widest), lambda _: lines),), (widest,))
+
+
 def _table(table: Table, width: int) -> tuple[Line, ...]:
     rows = [
         tuple(text_cell(_pieces(spans, "strong")) for spans in table.head),
@@ -187,70 +217,3 @@ def _records(table: Table, width: int) -> Iterator[Line]:
             colon = (Piece(": ", "strong"),) if any(part.text for part in head) and spans else ()
             yield from wrap_spans((*head, *colon, *_pieces(spans)), width)
         yield framed("─" * width)
-
-
-def _map(block: Map, width: int) -> tuple[Line, ...]:
-    """The centre stands on its fields: side by side when every entry has room on a line, else one below the other."""
-    beside = _titled(block.fields, "")
-    if block.fields and sum(size.whole for size in sizes_of(beside)) <= width - around(len(block.fields)):
-        rows: Sequence[Sequence[Cell]] = beside
-    else:
-        rows = [(words_cell(field.title, "accent"), row_cell(field.entries)) for field in block.fields]
-    if not rows:
-        centre = words_cell(block.centre, "strong")
-        return _box((centre,), columns(((centre,),), width - around(1)))
-    widths = columns(rows, width - around(len(rows[0])))
-    centre_width = min(words_cell(block.centre).size.whole + 4, width)
-    widths[-1] += max(0, centre_width - sum(widths) - around(len(widths)))
-    return on_top(block.centre, grid(rows, widths))
-
-
-def _titled(branches: Sequence[Branch], marker: str) -> list[tuple[Cell, ...]]:
-    return [
-        tuple(words_cell(branch.title, "accent") for branch in branches),
-        tuple(list_cell(branch.entries, marker) for branch in branches),
-    ]
-
-
-def _box(row: Sequence[Cell], widths: Sequence[int]) -> tuple[Line, ...]:
-    """Boxes side by side, an arrow from one to the next."""
-    return (
-        framed(rule(widths, "┌┐   ┌┐")),
-        *row_lines(row, widths, _ARROW, " │   │ "),
-        framed(rule(widths, "└┘   └┘")),
-    )
-
-
-def _flow(flow: Flow, width: int) -> tuple[Line, ...]:
-    if not flow.stages:
-        return ()
-    titles = [words_cell(stage.title, "accent") for stage in flow.stages]
-    texts = [words_cell(stage.text) if stage.text else NOTHING for stage in flow.stages]
-    boxes = [stacked(title, text) for title, text in zip(titles, texts, strict=True)]
-    room = width - around(len(boxes), len(_ARROW))
-    roomy = [_roomy(title, text) for title, text in zip(titles, texts, strict=True)]
-    if sum(cell.size.phrase for cell in roomy) <= room:
-        return _box(boxes, columns((roomy,), room))
-    rows: Sequence[Sequence[Cell]] = list(zip(titles, texts, strict=True))
-    widths = columns(rows, width - around(2))
-    if widths[1] < max(1, min(_BESIDE_TITLE, sizes_of(rows)[1].whole)):
-        rows = [(box,) for box in boxes]
-        widths = columns(rows, width - around(1))
-    return grid(rows, widths, arrows=True)
-
-
-def _roomy(title: Cell, text: Cell) -> Cell:
-    """A stage that keeps its title on one line and its text from becoming a tall narrow column."""
-    box = stacked(title, text)
-    least = max(title.size.whole, min(text.size.whole, max(text.size.phrase, _BELOW_TITLE)))
-    return box._replace(size=box.size._replace(phrase=least))
-
-
-def _lanes(block: Lanes, width: int) -> tuple[Line, ...]:
-    if not block.lanes:
-        return ()
-    groups = (block.lanes,) if width >= _LANE * len(block.lanes) else tuple((lane,) for lane in block.lanes)
-    grids = [_titled(group, "・") for group in groups]
-    room = width - around(len(groups[0]))
-    together = [max(sizes) for sizes in zip(*(columns(rows, room) for rows in grids), strict=True)]
-    return tuple(line for rows in grids for line in grid(rows, together))

@@ -1,16 +1,29 @@
 """The views of a session: what each role is shown of it as it stands."""
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from msgspec.structs import replace
 
+from shuro_tui.core.blocks import images
 from shuro_tui.core.comparison import Comparison, compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.model import Case, Slide, Workshop
 from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group, Session
 from shuro_tui.core.sheet import Sheet
-from shuro_tui.core.views import FacilitatorView, GroupView, Outline, Progress, ScreenView, Seen, Shown, Surroundings
+from shuro_tui.core.views import (
+    FacilitatorView,
+    GroupView,
+    Outline,
+    Progress,
+    ScreenView,
+    Seen,
+    Shown,
+    Surroundings,
+    View,
+)
 
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
@@ -150,3 +163,19 @@ def _comparison(session: Session) -> Comparison | None:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     return compare(case, session.workshop.catalogue, session.groups, sheets)
+
+
+def pictures_in(view: View) -> frozenset[str]:
+    """The files of the pictures on the slides that a role is shown."""
+    found = chain.from_iterable(images(slide.blocks) for slide in _slides_in(view))
+    return frozenset(image.picture.file for image in found if image.picture)
+
+
+def _slides_in(view: View) -> Iterator[Slide]:
+    match view:
+        case FacilitatorView():
+            yield from chain.from_iterable(segment.slides for segment in view.workshop.segments)
+        case GroupView():
+            yield from (seen.slide for seen in view.seen)
+        case ScreenView(shown=Shown(slide=slide)):
+            yield slide

@@ -1,17 +1,18 @@
 """The slides as two HTML files that print: a slide a page, and slides with notes. No network, no script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
 
 from shuro_tui import durable
-from shuro_tui.core.model import Segment, Slide, Workshop
+from shuro_tui.core.blocks import Span
+from shuro_tui.core.model import Segment, Slide, Step, Workshop
 from shuro_tui.core.times import duration
 from shuro_tui.export.deck_blocks import SlideWriter
 from shuro_tui.export.deck_pictures import Pictures
 from shuro_tui.export.deck_style import SLIDES, WITH_NOTES
-from shuro_tui.export.deck_text import words
+from shuro_tui.export.deck_text import running, words
 from shuro_tui.i18n import _
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -64,23 +65,25 @@ class _Deck:
         self._notes = notes
 
     def pages(self) -> Iterator[str]:
-        """Every slide; a segment without any has a page that says its title."""
+        """Every slide; a segment that has steps, a video or no slides begins with a page of its own."""
         number = 0
         for place, segment in enumerate(self._segments, 1):
             title = words(f"{place} {segment.title}")
-            if self._notes or not segment.slides:
+            opens = self._notes or segment.has_video or bool(segment.steps) or not segment.slides
+            if opens:
                 yield self._opening(segment, title)
             for slide in segment.slides:
                 number += 1
-                first = slide is segment.slides[0] and not self._notes
+                first = slide is segment.slides[0] and not opens
                 yield self._slide(slide, f"<h2>{title}</h2>" if first else f"<p>{title}</p>", number)
 
     def _opening(self, segment: Segment, title: str) -> str:
-        """The head of a segment: its title, and with notes its minutes and notes."""
+        """The head of a segment: its title, steps and video, and with notes its minutes and notes."""
+        about = _steps(segment.steps) + _video(segment)
         if not self._notes:
-            return f'<section class="slide">\n<h2>{title}</h2>\n</section>'
+            return f'<section class="slide">\n<h2>{title}</h2>\n{about}\n</section>'
         head = f'<div class="opening"><h2>{title}</h2><p>{duration(segment.planned)}</p></div>'
-        return f'<section class="segment">\n{head}\n{_notes(segment.notes)}\n</section>'
+        return f'<section class="segment">\n{head}\n{about}{_notes(segment.notes)}\n</section>'
 
     def _slide(self, slide: Slide, segment: str, number: int) -> str:
         total = sum(len(each.slides) for each in self._segments)
@@ -99,6 +102,23 @@ def _plan(slide: Slide) -> str:
     """How long the slide is planned to be shown, and whether it may be left out."""
     told = (duration(slide.planned) if slide.planned else "", _("optional") if slide.optional else "")
     return "".join(f"{escape(part)} · " for part in told if part)
+
+
+def _steps(steps: Sequence[Step]) -> str:
+    """What is done in a segment one after the other, and how long."""
+    if not steps:
+        return ""
+    rows = "".join(f"<li>{words(step.title)} · {duration(step.planned)}</li>" for step in steps)
+    return f"<h3>{escape(_('Steps of this segment'))}</h3>\n<ol>{rows}</ol>\n"
+
+
+def _video(segment: Segment) -> str:
+    """The address of a video, or the name of its file: in which folder it lies is nobody's business."""
+    if not segment.has_video:
+        return ""
+    video = segment.video or ""
+    shown = Span(video, link=video) if "://" in video else Span(Path(video).name or _("brought on the day"))
+    return f"<p>{running((Span(_('Video: ')), shown))}</p>\n"
 
 
 def _notes(text: str) -> str:

@@ -18,6 +18,7 @@ from shuro_tui.core.blocks import (
     Paragraph,
     Pause,
     Quote,
+    Run,
     Spans,
     Table,
 )
@@ -98,7 +99,12 @@ def _items(items: Items) -> str:
 def _code(code: Code) -> str:
     # A browser leaves the first line break of <pre> out.
     language = f' class="language-{escape(code.language)}"' if code.language else ""
-    return f"<pre>\n<code{language}>{escape(code.text)}</code></pre>"
+    return f"<pre>\n<code{language}>{''.join(map(_run, code.runs))}</code></pre>"
+
+
+def _run(run: Run) -> str:
+    text = escape(run.text)
+    return text if run.kind == "text" else f'<span class="{run.kind}">{text}</span>'
 
 
 def _table(table: Table) -> str:

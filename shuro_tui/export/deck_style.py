@@ -12,12 +12,18 @@ h1, h2, h3, h4, h5, h6, p, ul, ol, figure, blockquote, pre, table { margin: 0 0 
 .head h2, .head p { font-size: 1em; font-weight: normal; margin: 0; }
 .title { font-size: 1.5em; line-height: 1.3; border-bottom: 2px solid #111; padding-bottom: .2em; }
 .heading { font-size: 1.15em; }
+.title, .heading { text-wrap: balance; }
 ul, ol { padding-left: 1.6em; }
 li > ul, li > ol { margin-bottom: 0; }
 blockquote { border-left: 4px solid #767676; padding: .1em 0 .1em .8em; }
 blockquote p:last-child { margin: 0; }
 pre { border: 1px solid #767676; padding: .4em .6em; white-space: pre-wrap; }
 code { font-family: ui-monospace, "BIZ UDGothic", "Noto Sans Mono CJK JP", monospace; }
+.keyword { font-weight: bold; }
+.name { text-decoration: underline; text-decoration-color: #767676; }
+.string { color: #444; }
+.number { color: #444; font-weight: bold; }
+.comment { color: #444; font-style: italic; }
 table { border-collapse: collapse; }
 th, td { border: 1px solid #767676; padding: .15em .6em; text-align: left; vertical-align: top;
          overflow-wrap: break-word; }
@@ -49,6 +55,7 @@ img { max-width: 100%; max-height: 110mm; }
 .flow.beside > li + li::before { content: "\\2192"; left: -1.8em; width: 1.8em; top: calc(50% - .7em);
                                  text-align: center; }
 a { color: inherit; }
+.address { color: #444; }
 """.strip()
 
 SLIDES = f"""

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from shuro_tui.core.blocks import Span, Spans
 from shuro_tui.core.linebreak import phrases
+from shuro_tui.core.links import addresses
 
 _LINKED = ("http://", "https://", "mailto:")
 
@@ -16,14 +17,22 @@ def words(text: str) -> str:
 
 
 def running(spans: Spans) -> str:
-    """Styled text as HTML. Phrases are found in the whole of it: a style may begin and end inside one."""
+    """Styled text as HTML, the address of a link after it.
+
+    Phrases are found in the whole of it: a style may begin and end inside one.
+    """
     text = "".join(span.text for span in spans)
     ends = _ends(text)
     places = list(accumulate((len(span.text) for span in spans), initial=0))
     return "".join(
-        _styled(span, "".join(_marked(text, start, start + len(span.text), ends)))
-        for span, start in zip(spans, places, strict=False)
+        _styled(span, "".join(_marked(text, start, start + len(span.text), ends))) + _written(address)
+        for span, start, address in zip(spans, places, addresses(spans), strict=False)
     )
+
+
+def _written(address: str) -> str:
+    parted = escape(address).replace("/", "/<wbr>")
+    return f'<span class="address"> ({parted})</span>' if address else ""
 
 
 def _ends(text: str) -> frozenset[int]:

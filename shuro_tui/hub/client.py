@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,8 @@ from shuro_tui.hub.protocol import (
     Close,
     Do,
     Done,
+    Fetch,
+    Fetched,
     Goodbye,
     Join,
     Lobby,
@@ -71,6 +74,7 @@ class Client:
         self._gone = asyncio.Event()
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
+        self._fetching: dict[str, asyncio.Future[bytes | None]] = {}
         self._inside = asyncio.Event()
         self._saved_at: Millis | None = None
         self._refused: Reason | None = None
@@ -163,9 +167,11 @@ class Client:
                 await self._talk()
             self._inside.clear()
             self._gone.set()
-            for answer in self._answers.values():
+            waiting: list[asyncio.Future[Any]] = [*self._answers.values(), *self._fetching.values()]
+            for answer in waiting:
                 if not answer.done():
                     answer.set_exception(ConnectionError())
+            self._fetching.clear()
             self._wire.cut()
             # A hub that was stopped on purpose is not started again by whoever could start it.
             if (self._ended and self._role == "facilitator") or not await self._come_back():
@@ -260,6 +266,10 @@ class Client:
                 answer = self._answers.get(number)
                 if answer is not None and not answer.done():
                     answer.set_result(refused)
+            case Fetched(file=file, data=data):
+                waiting = self._fetching.pop(file, None)
+                if waiting is not None and not waiting.done():
+                    waiting.set_result(data)
             case Goodbye():
                 self._ended = _("The hub has been stopped.")
                 self._news.set()
@@ -308,6 +318,19 @@ class Client:
         self._outbox.add(command, self._number)
         self._wake.set()
         self._news.set()
+
+    async def fetch(self, file: str) -> bytes | None:
+        """A picture on a slide that is shown here; None where there is none. Raises ConnectionError."""
+        waiting = self._fetching.get(file)
+        if waiting is None:
+            waiting = self._fetching[file] = asyncio.get_running_loop().create_future()
+            try:
+                await self._wire.send(Fetch(file))
+            except Broken as error:
+                self._fetching.pop(file)
+                waiting.cancel()
+                raise ConnectionError from error
+        return await asyncio.shield(waiting)
 
     def now(self) -> Millis:
         """The hub's clock."""

@@ -45,6 +45,12 @@ class Ping(Struct, tag="ping", frozen=True, forbid_unknown_fields=True):
     sent: Millis
 
 
+class Fetch(Struct, tag="fetch", frozen=True, forbid_unknown_fields=True):
+    """A picture that this client is shown is wanted, by its file."""
+
+    file: str
+
+
 class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
     """The facilitator asks the hub to stop."""
 
@@ -84,6 +90,13 @@ class Change(Struct, tag="change", frozen=True):
     edits: tuple[Edit, ...]
 
 
+class Fetched(Struct, tag="fetched", frozen=True):
+    """A file that was asked for; None where there is none, or none that this client is shown."""
+
+    file: str
+    data: bytes | None
+
+
 class Done(Struct, tag="done", frozen=True):
     """The command of that number is durable, or refused for `refused`."""
 
@@ -116,5 +129,5 @@ LONGEST = 65_536
 RATE, BURST = 250, 500
 """Messages of one client that are listened to in a second, and at once: more than anybody types or a queue drains."""
 
-ToHub = Join | Do | Ping | Close
-ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye
+ToHub = Join | Do | Ping | Fetch | Close
+ToClient = Welcome | Lobby | Picture | Change | Fetched | Done | Pong | NotAdmitted | Goodbye

@@ -13,7 +13,7 @@ from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
 from shuro_tui.core.session import Session, decide
-from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
+from shuro_tui.core.viewing import facilitator_view, group_view, pictures_in, screen_view
 from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.audience import Delivery, Peer, Seat, Watching, Whom, concerned
 from shuro_tui.hub.cleaning import cleaned
@@ -30,7 +30,6 @@ from shuro_tui.hub.protocol import (
     NotAdmitted,
     Ping,
     Pong,
-    ToHub,
     Welcome,
 )
 
@@ -41,6 +40,9 @@ AWAY = Millis(5_000)
 class NotKept(Exception):  # noqa: N818 - what happened, told to a person
     """The session could not be written: nothing has changed. The message says why."""
 
+
+Asked = Join | Do | Ping | Close
+"""What the room answers. Files it leaves to who can read them."""
 
 Append = Callable[[Sequence[Event]], Session]
 """Makes events durable and returns the session after them. Raises NotKept."""
@@ -136,7 +138,7 @@ class Room:
 
     # What is asked.
 
-    def receive(self, peer: Peer, message: ToHub, now: Millis) -> list[Delivery]:
+    def receive(self, peer: Peer, message: Asked, now: Millis) -> list[Delivery]:
         """What a message brings about."""
         if peer in self._away:  # a connection has one guess, however much it sends before it is closed
             return []
@@ -166,13 +168,19 @@ class Room:
         """A message that is none of ours."""
         return self._turn_away(peer, NotAdmitted("malformed"))
 
+    def shows(self, peer: Peer, file: str) -> bool:
+        """Whether that file is a picture on a slide that the connection is shown."""
+        view = self._watching.sees(peer)
+        return view is not None and file in pictures_in(view)
+
     def leave(self, peer: Peer) -> None:
         """A connection has ended."""
         self._away.discard(peer)
         self._addresses.pop(peer, None)
-        if self._seats.pop(peer, None) is not None:
+        seat = self._seats.pop(peer, None)
+        if seat is not None:
             self._watching.go(peer)
-            self._watching.stir_beside()
+            self._watching.stir_beside(seat.audience)
 
     def drifted(self, drift: Millis) -> None:
         """The machine's clock has moved against the session's."""

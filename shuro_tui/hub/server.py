@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import BURST, LONGEST, RATE, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Fetch, Fetched, NotAdmitted, ToHub
 from shuro_tui.hub.room import Room
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
@@ -41,8 +41,8 @@ class _Connection(Listening, ServerConnection):
 
 class _Line(NamedTuple):
     connection: _Connection
-    waiting: asyncio.Queue[Delivery | None]
-    """Answers; None: there may be something new to see."""
+    waiting: asyncio.Queue[Delivery | Fetch | None]
+    """Answers; a file to be read when its turn comes, one at a time; None: there may be something new to see."""
 
     def stir(self) -> None:
         """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
@@ -66,16 +66,22 @@ class HubServer:
     """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
     pulse: keeps a sign of life, the hub's clock and the machine's at one moment; look: what is new in the workshop's
-    files, which may take its time.
+    files, which may take its time; fetch: a picture of the workshop, by its file, None where it is gone.
     """
 
     def __init__(
-        self, room: Room, clock: Clock, pulse: Callable[[Millis, Millis], None], look: Callable[[], News] | None = None
+        self,
+        room: Room,
+        clock: Clock,
+        pulse: Callable[[Millis, Millis], None],
+        look: Callable[[], News] | None = None,
+        fetch: Callable[[str], bytes | None] = lambda _file: None,
     ) -> None:
         self._room = room
         self._clock = clock
         self._pulse = pulse
         self._look = look
+        self._fetch = fetch
         self._lines: dict[Peer, _Line] = {}
         self._numbers = itertools.count(1)
         self._shown_at = 0.0
@@ -177,13 +183,15 @@ class HubServer:
             self._room.leave(peer)
             self._show_soon()
 
-    def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+    def _received(self, peer: Peer, frame: str | bytes) -> Sequence[Delivery | Fetch]:
         if isinstance(frame, bytes):
             return self._room.malformed(peer)
         try:
             message = _decoder.decode(frame)
         except (msgspec.DecodeError, RecursionError):
             return self._room.malformed(peer)
+        if isinstance(message, Fetch):
+            return [message]
         return self._room.receive(peer, message, self._clock.now())
 
     def _show_soon(self) -> None:
@@ -207,9 +215,15 @@ class HubServer:
             with suppress(ConnectionClosed):
                 # Who asked sees what came of it before hearing that it is done.
                 await self._tell_news(peer, line)
+                if isinstance(delivery, Fetch):
+                    delivery = await self._fetched(peer, delivery.file)
                 if delivery is not None:
                     await _tell(line, delivery)
             line.waiting.task_done()
+
+    async def _fetched(self, peer: Peer, file: str) -> Delivery:
+        shown = self._room.shows(peer, file)
+        return Delivery(peer, Fetched(file, await asyncio.to_thread(self._fetch, file) if shown else None))
 
     async def _tell_news(self, peer: Peer, line: _Line) -> None:
         news = self._room.news(peer)

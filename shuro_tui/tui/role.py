@@ -1,6 +1,6 @@
 """What the screens of all roles share: a frozen view, the moment, a table of keys."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,9 @@ from shuro_tui.core.views import View
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import AllKeys
 from shuro_tui.tui.keys import Action
+
+if TYPE_CHECKING:
+    from shuro_tui.tui.pictures import Gallery
 
 _TOAST, _TOAST_FRAME = 56, 4
 STALE_AFTER = 3
@@ -72,6 +75,8 @@ class RoleScreen(Keyed):
 
     view: var[View | None] = var[View | None](None)
     moment: var[Moment | None] = var[Moment | None](None)
+    gallery: "Gallery | None" = None
+    """Where the pictures of slides come from, on a terminal that can show them."""
 
     def __init__(self, link: Link) -> None:
         super().__init__()

@@ -480,11 +480,39 @@ def test_empty_slides_and_cases(small: Path, text: str) -> None:
     assert told(small, content.check(small)) == lines
 
 
+SLIP = "{}:{}: '{}' is not known here (did you mean <!-- {} -->?)"
+MIXED = "{}:{}: '{}' parts a slide only alone in a comment, in a line of its own (<!-- {} -->)"
+IDLE = "{}:1: nothing stands before this pause, or nothing after it"
 MISPLACED = [
     (
         "<!-- pause -->\n\n- a\n\n  <!-- pause -->",
-        ["11:1: this comment parts a slide: it stands between blocks, not in one"],
+        ["11:3: this comment parts a slide: it stands between blocks, not in one"],
     ),
+    (
+        "  <!-- colums -->\n\na",
+        [SLIP.format(7, 3, "colums", "columns"), "7:3: these columns are not closed (<!-- /columns -->)"],
+    ),
+    ("<!-- pasue -->\n\na", [SLIP.format(7, 1, "pasue", "pause")]),
+    ("<!--ｐａｕｓｅｓ-->\n\na", [SLIP.format(7, 1, "pauses", "pause")]),
+    (
+        "<!-- Columns -->\n\na\n\n<!-- colum -->\n\nb\n\n<!-- /column -->",
+        [SLIP.format(11, 1, "colum", "column"), SLIP.format(15, 1, "/column", "/columns")],
+    ),
+    ("本文 <!-- pause -->", [MIXED.format(7, 9, "pause", "pause")]),
+    ("pause <!-- pasue --> a", [MIXED.format(7, 12, "pause", "pause")]),
+    ("- a <!-- Column -->", [MIXED.format(7, 10, "column", "column")]),
+    (
+        "<!-- pause --> a",
+        ["7:1: a comment must stand in lines of its own, without other text", MIXED.format(7, 6, "pause", "pause")],
+    ),
+    ("<!-- pause ここで尋ねる -->", [MIXED.format(7, 6, "pause", "pause")]),
+    ("<!-- Pause: ここで尋ねる -->", [MIXED.format(7, 6, "pause", "pause")]),
+    ("> <!-- 話す\n>  columns\n> 以上 -->", [MIXED.format(8, 4, "columns", "columns")]),
+    ("<!-- /columns\nseconds: 30 -->", [MIXED.format(7, 6, "/columns", "/columns")]),
+    ("a\n\n<!-- pause -->\n<!-- 話す -->", [IDLE.format(9)]),
+    ("a\n\n<!-- pause -->\n\n<!-- pause -->\n\nb", [IDLE.format(11)]),
+    ("a\n\n<!-- pause -->\n\n<!-- pause -->", [IDLE.format(9), IDLE.format(11)]),
+    ("---\n\n<!-- pause -->\n\na", [IDLE.format(9)]),
     ("<!-- columns -->\n\na", ["7:1: these columns are not closed (<!-- /columns -->)"]),
     ("<!-- column -->", ["7:1: no columns were begun here (<!-- columns -->)"]),
     ("<!-- /columns -->", ["7:1: no columns were begun here (<!-- columns -->)"]),
@@ -556,7 +584,7 @@ def test_a_slide_too_large_is_told_by_check_only(small: Path) -> None:
     """A slide that does not fit can be used; `check` tells its line, and by how many lines it is over at which size."""
     edit(small, S, "- 項目", "- 項目\n" * 40)
     assert told(small, content.check(small)) == [
-        f"{S}:13:1: the slide 'つぎに' has too many lines: 24 at 80×24, 18 at 100×30, 12 at 120×36"
+        f"{S}:13:1: slide 2 of 'はじめに', 'つぎに', has too many lines: 24 at 80×24, 18 at 100×30, 12 at 120×36"
         " (part it in two with a line of ---)"
     ]
     assert content.load(small).segments[0].slides[1].line == 13

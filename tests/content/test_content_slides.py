@@ -20,17 +20,19 @@ from shuro_tui.core.blocks import (
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Stage,
     Table,
 )
 from shuro_tui.core.model import SECOND, Slide
+from tests.pictures import NONE
 
 
 def read(text: str) -> tuple[Slide, ...]:
     """Slides of text that is right."""
     problems: list[Problem] = []
-    slides = read_slides(text, "slides.md", Page("slides.md", problems))
+    slides = read_slides(text, "slides.md", Page("slides.md", problems), NONE)
     assert problems == []
     return slides
 
@@ -60,7 +62,7 @@ def test_dashes_in_comments_and_code_are_no_border() -> None:
     """--- within a comment or a code block begins no slide."""
     (slide,) = read("# A\n\n<!--\na\n\n---\n\nb\n-->\n\n```yaml\n---\n<!-- x -->\n```\n")
     assert slide.notes == "a\n\n---\n\nb"
-    assert slide.blocks[1] == Code("---\n<!-- x -->", "yaml")
+    assert slide.blocks[1] == Code((Run("---\n<!-- x -->"),), "yaml")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +106,12 @@ def test_seconds_and_optional(comments: str, planned: int | None, optional: bool
         "answer: 42",
         "90",
         "true",
+        "Pause for questions",
+        "Columns: what they are for",
+        "ここでpause",
+        "pauseのあとで尋ねる",
+        "/columns までを読む",
+        "pauses help",
     ],
 )
 def test_words_beside_a_directive_make_a_note(note: str) -> None:
@@ -138,7 +146,7 @@ def test_running_text(text: str, expected: tuple[Span, ...]) -> None:
     [
         ("![図](a.png)", Image("図", "a.png")),
         ("> a\n>\n> b", Quote((s("a"), s("b")))),
-        ("    code\n", Code("code")),
+        ("    code\n", Code((Run("code"),))),
         (
             "- a\n  1. b\n\n     c\n- ",
             Items((Item(s("a"), Items((Item((*s("b"), Span("\n"), Span("c"))),), True)), Item(()))),
@@ -175,7 +183,7 @@ def test_a_slide_without_a_heading() -> None:
 def test_deep_nesting_is_no_failure(text: str) -> None:
     """However deep somebody nests, reading comes to its end."""
     problems: list[Problem] = []
-    assert len(read_slides(text, "slides.md", Page("slides.md", problems))) == 1
+    assert len(read_slides(text, "slides.md", Page("slides.md", problems), NONE)) == 1
 
 
 def test_pauses_and_columns() -> None:
@@ -196,3 +204,11 @@ def test_pauses_and_columns() -> None:
     )
     assert (slide.parts, slide.notes) == (3, "")
     assert slide.up_to(1).blocks == (Heading(1, s("A")), Paragraph(s("a")), *slide.blocks[3:5])
+
+
+def test_columns_that_are_not_closed_keep_what_stands_in_them() -> None:
+    """What a slide has in it is there whatever is wrong with its marks."""
+    problems: list[Problem] = []
+    (slide,) = read_slides("<!-- columns -->\n\na\n\n<!-- column -->\n\nb\n", "s.md", Page("s.md", problems), NONE)
+    assert len(problems) == 1
+    assert slide.blocks == (Columns(((Paragraph(s("a")),), (Paragraph(s("b")),))),)

@@ -7,7 +7,12 @@ import pytest
 
 from shuro_tui import content, i18n
 from shuro_tui.content import keys
+from shuro_tui.content.fields import Page
+from shuro_tui.content.problem import Problem
+from shuro_tui.content.slides import read_slides
 from shuro_tui.content.starter import FILES
+from shuro_tui.core.blocks import Columns
+from tests.pictures import NONE
 
 DOCUMENT = (Path(__file__).parent.parent.parent / "docs" / "workshops.md").read_text(encoding="utf-8")
 _EXAMPLE = re.compile(r"^(`{3,})\w+ (\S+\.\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -27,6 +32,15 @@ def test_examples_are_a_workshop(tmp_path: Path) -> None:
     """The examples together are the files of one workshop without a problem."""
     assert sorted(_write(tmp_path)) == sorted(FILES)
     assert content.check(tmp_path) == ()
+
+
+def test_the_slide_shown_is_right() -> None:
+    """The slide with a pause and columns is read without a problem, in its two parts."""
+    (text,) = re.findall(r"^```markdown\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    problems: list[Problem] = []
+    (slide,) = read_slides(text, "slides.md", Page("slides.md", problems), NONE)
+    assert (problems, slide.parts) == ([], 2)
+    assert isinstance(slide.blocks[1], Columns)
 
 
 @pytest.mark.parametrize("key", sorted({key for known in keys.ALL for key in known}))

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from typing import get_args
 
 import pytest
 from hypothesis import assume, given, settings
@@ -20,16 +21,19 @@ from shuro_tui.core.blocks import (
     Image,
     Item,
     Items,
+    Kind,
     Lanes,
     Map,
     Paragraph,
     Quote,
+    Run,
     Span,
     Spans,
     Stage,
     Table,
 )
 from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
+from shuro_tui.core.links import addresses
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import NARROWEST, Line, Piece, lay_out, phrases, wrap
 
@@ -66,7 +70,8 @@ def dense(text: str) -> str:
 
 def without_frames(lines: Iterable[Line]) -> str:
     """The characters of the slide's own text: no frames, no list markers."""
-    return dense("".join(piece.text for line in lines for piece in line if piece.style not in ("frame", "accent")))
+    added = ("frame", "accent")
+    return dense("".join(piece.text for line in lines for piece in line if piece.style not in added))
 
 
 def holds(lines: Iterable[Line], text: str) -> bool:
@@ -99,7 +104,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 quotes = st.builds(Quote, st.lists(runs, max_size=3).map(tuple))
-codes = st.builds(Code, texts)
+codes = st.builds(Code, st.lists(st.builds(Run, texts, st.sampled_from(get_args(Kind))), max_size=3).map(tuple))
 maps = st.builds(Map, names, branches)
 flows = st.builds(Flow, st.lists(st.builds(Stage, names, names | st.just("")), max_size=5).map(tuple))
 lanes = st.builds(Lanes, branches)
@@ -426,11 +431,12 @@ def test_a_slide_is_its_blocks_with_an_empty_line_between() -> None:
             Paragraph((Span("人を"), Span("つなぐ", bold=True), Span("\n"), Span("場", italic=True))),
             Paragraph((Span("shuro-tui", code=True), Span(" "), Span("先", link="https://x.jp", bold=True))),
             Quote((spans("一人で抱えない。"), spans("つなぐ。"))),
-            Code("def a():\n\treturn 1\n"),
+            Code((Run("def", "keyword"), Run(" a():\n\t"), Run("return", "keyword"), Run(" 1"))),
             Image("写真", "photo.png"),
             Image("", "photo.png"),
         ),
     )
+    edge, end = Piece("│ ", "frame"), Piece(" │", "frame")
     assert lay_out(slide, 20) == (
         (Piece("地図", "title"),),
         (Piece("─" * 20, "frame"),),
@@ -440,14 +446,16 @@ def test_a_slide_is_its_blocks_with_an_empty_line_between() -> None:
         (Piece("人を"), Piece("つなぐ", "strong")),
         (Piece("場", "emphasis"),),
         (),
-        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "link")),
+        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "link"), Piece(" (x.jp)", "dim")),
         (),
         (Piece("│ ", "frame"), Piece("一人で抱えない。", "quote")),
         (Piece("│", "frame"),),
         (Piece("│ ", "frame"), Piece("つなぐ。", "quote")),
         (),
-        (Piece("def a():", "code"),),
-        (Piece("    return 1", "code"),),
+        (Piece("┌──────────────┐", "frame"),),
+        (edge, Piece("def", "keyword"), Piece(" a():"), Piece("    "), end),
+        (edge, Piece("    "), Piece("return", "keyword"), Piece(" 1"), Piece(""), end),
+        (Piece("└──────────────┘", "frame"),),
         (),
         (Piece("[写真]", "dim"),),
         (),
@@ -527,8 +535,26 @@ def test_a_style_never_parts_a_character() -> None:
 
 
 def test_code_wider_than_the_width_goes_on_below() -> None:
-    """Code keeps its spaces and is cut at the width, never through a wide character."""
-    assert drawn(Code('x = "就労支援員の役割"\n\n  y = 1'), 20) == 'x = "就労支援員の役\n割"\n\n  y = 1\n'
+    """Code keeps its spaces and is cut at the width, never through a wide character; its rest stands further in."""
+    code = Code((Run("x = "), Run('"就労支援員の役割"', "string"), Run("\n\n  y = 123456789012345")))
+    assert (
+        drawn(code, 22)
+        == """\
+┌────────────────────┐
+│ x = "就労支援員の  │
+│   役割"            │
+│                    │
+│   y = 123456789012 │
+│     345            │
+└────────────────────┘
+"""
+    )
+
+
+def test_a_tab_goes_to_the_next_fourth_cell() -> None:
+    """A tab counts cells from the beginning of its line, also after a wide character and in another run."""
+    code = Code((Run("就\tx", "name"), Run("\ty\n\tz")))
+    assert [line[2:-2] for line in drawn(code, 20).splitlines()[1:-1]] == ["就  x   y", "    z    "]
 
 
 def test_loose_parts_of_emoji_do_not_bend_frames() -> None:
@@ -566,15 +592,22 @@ def test_frames_are_straight(block: Block, width: int) -> None:
     assert len(ends) <= 1 + isinstance(block, Map)
 
 
+def said(run: Spans) -> str:
+    """A run of text as it is read, each link with its address."""
+    return "".join(
+        span.text + (f"({address})" if address else "") for span, address in zip(run, addresses(run), strict=True)
+    )
+
+
 def source(block: Block) -> str:
     """The text of a block whose text is read from top to bottom."""
     match block:
         case Paragraph() | Heading():
-            return "".join(span.text for span in block.spans)
+            return said(block.spans)
         case Quote():
-            return "".join(span.text for paragraph in block.paragraphs for span in paragraph)
+            return "".join(map(said, block.paragraphs))
         case Code():
-            return block.text
+            return "".join(run.text for run in block.runs)
         case Items():
             return "".join(
                 source(Paragraph(item.spans)) + (source(item.below) if item.below else "") for item in block.items

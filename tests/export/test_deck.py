@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -19,19 +20,23 @@ from shuro_tui.core.blocks import (
     Image,
     Item,
     Items,
+    Kind,
     Lanes,
     Map,
     Paragraph,
     Pause,
     Quote,
+    Run,
     Span,
     Spans,
     Stage,
     Table,
 )
 from shuro_tui.core.linebreak import phrases
-from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Workshop
+from shuro_tui.core.links import addresses
+from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Step, Workshop
 from shuro_tui.export import deck
+from shuro_tui.i18n import _
 
 PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 VOID = {"meta", "br", "wbr", "img"}
@@ -112,7 +117,7 @@ def source(block: Block) -> str:
         case Quote():
             return "".join(map(words, block.paragraphs))
         case Code():
-            return block.text
+            return "".join(run.text for run in block.runs)
         case Table():
             return "".join(words(cell) for row in (block.head, *block.rows) for cell in row)
         case Image():
@@ -130,8 +135,10 @@ def source(block: Block) -> str:
 
 
 def words(run: Spans) -> str:
-    """The text of a run."""
-    return "".join(span.text for span in run)
+    """The text of a run, each link with its address."""
+    return "".join(
+        span.text + (f"({address})" if address else "") for span, address in zip(run, addresses(run), strict=True)
+    )
 
 
 def branches(lists: tuple[Branch, ...]) -> str:
@@ -156,7 +163,7 @@ simple: st.SearchStrategy[Block] = st.one_of(
     flat,
     st.builds(Items, st.lists(st.builds(Item, runs, flat), max_size=2).map(tuple), st.booleans()),
     st.builds(Quote, st.lists(runs, max_size=2).map(tuple)),
-    st.builds(Code, texts, texts),
+    st.builds(Code, st.lists(st.builds(Run, texts, st.sampled_from(get_args(Kind))), max_size=3).map(tuple), texts),
     st.builds(Table, rows, st.lists(rows, max_size=2).map(tuple)),
     st.builds(Image, texts, texts),
     st.builds(Map, texts, lists_of_texts),
@@ -213,7 +220,7 @@ def test_lines_break_between_phrases_only() -> None:
 
 
 def test_only_addresses_of_the_web_and_of_mail_are_links() -> None:
-    """Any other address is left out, its text stays."""
+    """Any other address is text that leads nowhere."""
     block = Paragraph(
         tuple(
             Span("つなぐ", link=link) for link in ("https://a.jp", "MAILTO:a@b.jp", "javascript:a()", "data:,x", "a.md")
@@ -221,7 +228,7 @@ def test_only_addresses_of_the_web_and_of_mail_are_links() -> None:
     )
     read = page(block)
     assert [link["href"] for link in read.all("a")] == ["https://a.jp", "MAILTO:a@b.jp"]
-    assert "つなぐ" * 5 in read.text
+    assert "(a.jp)つなぐ (a@b.jp)つなぐ (javascript:a())つなぐ (data:,x)つなぐ (a.md)" in read.text
 
 
 def test_a_picture_of_the_folder_is_part_of_the_file(tmp_path: Path) -> None:
@@ -256,6 +263,49 @@ def test_tables_and_lists_keep_their_structure() -> None:
     read = page(table, replace(table, head=((), spans("役割"))), Items((Item(spans("c")),), ordered=True, first=4))
     assert [head["scope"] for head in read.all("th")] == ["col", "col", "col", "row"]
     assert [items["start"] for items in read.all("ol")] == ["4"]
+
+
+def opened(segment: Segment, *, notes: bool) -> Page:
+    """The deck of one segment without slides."""
+    return Page(deck.render(Workshop("a", "題", "ja", (segment,)), Path("nowhere"), notes=notes))
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_steps_stand_in_order_with_their_minutes(notes: bool) -> None:
+    """What is done in a segment is printed where the segment begins, before its slides."""
+    steps = (Step("個人で<考える>", Millis(2 * MINUTE)), Step("グループで書く", Millis(8 * MINUTE)))
+    slide = Slide("例", (Heading(1, spans("例のスライド")),))
+    read = opened(Segment("a", "事例", Millis(10 * MINUTE), MINUTE, (slide,), steps=steps), notes=notes)
+    said = dense(read.text)
+    places = [said.index(words) for words in ("1事例", "個人で<考える>·2:00", "グループで書く·8:00", "例のスライド")]
+    assert places == sorted(places)
+    assert read.headings == [1, 2, 3, 3]
+
+
+@pytest.mark.parametrize("notes", [False, True])
+@pytest.mark.parametrize(
+    ("video", "said", "links"),
+    [
+        ("https://example.jp/a.mp4", "https://example.jp/a.mp4", ["https://example.jp/a.mp4"]),
+        ("/home/trainer/研修/連携.mp4", "連携.mp4", []),
+        ("javascript://x/%0aalert(1)", "javascript://x/%0aalert(1)", []),
+        (None, "", []),
+    ],
+)
+def test_the_video_is_named(video: str | None, said: str, links: list[str], notes: bool) -> None:
+    """An address in full, a file by its name; one that is brought on the day is said to be."""
+    segment = Segment("a", "動画", Millis(10 * MINUTE), MINUTE, (), video=video, has_video=True)
+    read = opened(segment, notes=notes)
+    assert dense(_("Video: ") + (said or _("brought on the day"))) in dense(read.text)
+    assert "/home" not in read.text
+    assert [link["href"] for link in read.all("a")] == links
+
+
+def test_a_segment_without_steps_and_video_has_no_page_of_its_own() -> None:
+    """Its title stands above its first slide."""
+    read = page()
+    assert len([1 for tag, attributes in read.tags if tag == "section"]) == 2
+    assert _("Video: ") not in read.text
 
 
 def test_plans_stand_only_beside_notes() -> None:

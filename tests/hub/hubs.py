@@ -33,8 +33,14 @@ SeenBy = TypeVar("SeenBy", FacilitatorView, GroupView, ScreenView)
 class Hub:
     """The file of a session whose cases are open, and a server for it, which can die and begin again at its port."""
 
-    def __init__(self, folder: Path, look: Callable[[], News] | None = None) -> None:
-        store = Store.create(folder, session())
+    def __init__(
+        self,
+        folder: Path,
+        look: Callable[[], News] | None = None,
+        of: Session | None = None,
+        fetch: Callable[[str], bytes | None] = lambda _file: None,
+    ) -> None:
+        store = Store.create(folder, of or session())
         for command in (ask.Start(), ask.GoTo(1)):
             store.append(decide(store.session, command, START))
         store.close()
@@ -42,6 +48,7 @@ class Hub:
         self.port = 0
         self.full = False
         self.look = look
+        self.fetch = fetch
         self.clock = Clock()
         self.store: Store
         self.server: HubServer
@@ -56,7 +63,7 @@ class Hub:
         listening = socket.create_server(("127.0.0.1", self.port))
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)  # whoever does not read is found out soon
         self.port = listening.getsockname()[1]
-        self.server = HubServer(room, self.clock, self.store.beat, self.look)
+        self.server = HubServer(room, self.clock, self.store.beat, self.look, self.fetch)
         self.running = asyncio.create_task(self.server.run(listening))
         await self.server.ready.wait()
 

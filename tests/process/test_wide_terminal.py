@@ -49,7 +49,10 @@ def is_straight(screen: list[list[str]], top: int, left: int) -> bool:
     if not closed and screen[bottom][left] != "-":  # a table that its pane's border cuts off
         return False
     edge = screen[bottom if closed else top]  # a title above may have any character
-    right = next((column for column in range(left + 1, len(edge)) if edge[column] == "+"), left)
+    corners = [column for column in range(left + 1, len(edge)) if edge[column] == "+"]
+    if not closed:  # the centre of a map stands on its upper border: nothing goes on below its corners
+        corners = [column for column in corners if screen[top + 1][column] == "|"]
+    right = next(iter(corners), left)
     sides = [screen[number][right] for number in range(top, bottom)]
     return sides == ["+", *["|"] * (len(sides) - 1)]
 

@@ -19,6 +19,7 @@ class FakeHub:
         self.session = session
         self.clock = now
         self.links: list[FakeLink] = []
+        self.pictures: dict[str, bytes] = {}
         self.around = Surroundings(
             room=Room(("192.0.2.10:8470",), "1234-5678"), terminals={group.id: 1 for group in session.groups}
         )
@@ -69,6 +70,10 @@ class FakeLink:
         self.hub.command(command)
         for _turn in range(3):  # the view comes before the answer, as it does from the real hub
             await asyncio.sleep(0)
+
+    async def fetch(self, file: str) -> bytes | None:
+        """A picture of the test's."""
+        return self.hub.pictures.get(file)
 
     async def stop(self) -> None:
         """The hub is gone."""

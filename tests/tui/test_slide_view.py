@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Paragraph, Span
 from shuro_tui.core.commands import Display
-from shuro_tui.core.linebreak import Line
+from shuro_tui.core.linebreak import Line, Piece, Style
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import lay_out
 from shuro_tui.i18n import _
-from shuro_tui.tui.widgets.slide_view import KEPT, SlideView, prepared
+from shuro_tui.tui.widgets.slide_view import KEPT, SlideView, prepared, styled
 from tests.tui.picture import text_of
 from tests.tui.scenes import at_slide, facilitator, hub, later, lecture, on_stage, press, projector, settle
 
@@ -94,7 +94,7 @@ async def test_a_slide_is_ready_before_it_is_shown() -> None:
             place.command(ask.GoTo(1, number))
             await settle(pilot)
             before = made()
-            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width)
+            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width, 0)
             assert made() == before
 
 
@@ -149,3 +149,10 @@ async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
         place.command(ask.PutUp(Display("black")))
         await settle(pilot)
         assert mark not in text_of(app)
+
+
+@pytest.mark.parametrize("style", ["code", "strong", "title", "heading", "accent", "emphasis", "quote", "link"])
+def test_a_style_is_told_without_colours(style: Style) -> None:
+    """What differs from the words around it is bold, italic or underlined, whatever its colour."""
+    (span,) = styled((Piece("支援", style),)).spans
+    assert {"bold", "italic", "underline"} & set(str(span.style).split())

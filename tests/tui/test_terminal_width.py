@@ -1,8 +1,10 @@
 """How wide the terminal draws ambiguous characters: the question, and measuring and drawing for the answer."""
 
+import fcntl
 import os
 import pty
 import select
+import struct
 import sys
 import termios
 import threading
@@ -105,7 +107,7 @@ class Tty:
     def __init__(self) -> None:
         self.terminal, self.program = pty.openpty()
 
-    def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0) -> Drawn:
+    def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0, pictures: bool = False) -> Drawn:
         """Ask, and get this answer."""
 
         def answers() -> None:
@@ -114,7 +116,7 @@ class Tty:
 
         other_end = threading.Thread(target=answers)
         other_end.start()
-        told = ask(self.program, self.program, now)
+        told = ask(self.program, self.program, pictures, now)
         other_end.join()
         return told
 
@@ -239,7 +241,7 @@ def test_of_an_emoji_the_first_remains() -> None:
 def test_the_terminal_is_asked(tty: Tty, told: Drawn) -> None:
     """A terminal that does what it is told says how wide it draws, and shows nothing of the question."""
     answers: list[str] = []
-    screen = Screen(20, 3, answers.append, *told)
+    screen = Screen(20, 3, answers.append, told.ambiguous, told.emoji)
     pyte.Stream(screen).feed("$ shuro-tui run\r\n")
     before = (screen.cursor.x, screen.cursor.y)
 
@@ -249,7 +251,7 @@ def test_the_terminal_is_asked(tty: Tty, told: Drawn) -> None:
 
     at_the_terminal = threading.Thread(target=other_end)
     at_the_terminal.start()
-    assert ask(tty.program, tty.program, lambda: 0.0) == told
+    assert ask(tty.program, tty.program, now=lambda: 0.0) == told
     at_the_terminal.join()
     assert [line.rstrip() for line in screen.display] == ["$ shuro-tui run", "", ""]
     assert (screen.cursor.x, screen.cursor.y) == before
@@ -266,6 +268,40 @@ def test_an_answer_is_found_among_keys(tty: Tty) -> None:
     assert tty.ask(b"q\x1b[A\x1b[1;3R\x1b[1;5Rn\n") == Drawn(2, True)
     assert select.select([tty.program], [], [], 5)[0]
     assert os.read(tty.program, 10) == b"n\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        (b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c", "kitty"),
+        (b"\x1b_Gi=31;OK\x1b\\\x1b[?65;4;6;18c", "sixel"),
+        (b"\x1b[?62;22;4c", "sixel"),
+        (b"\x1b[?64;1;2c", "blocks"),
+        (b"\x1b_Gi=31;ENOTSUPPORTED:no\x1b\\\x1b[?1;2c", "blocks"),
+        (b"", "blocks"),
+    ],
+    ids=repr,
+)
+def test_a_terminal_says_how_it_shows_pictures(tty: Tty, answer: bytes, shown: str) -> None:
+    """Sixel, where it can; kitty's graphics; else blocks, for which nothing is needed."""
+    told = tty.ask(answer + b"\x1b[1;2R\x1b[1;5R", pictures=True)
+    assert told == Drawn(1, True, shown)  # type: ignore[arg-type]
+
+
+def test_where_characters_are_wider_only_sixels_are_shown(tty: Tty) -> None:
+    """All other pictures are made of characters that would be too wide."""
+    wide = b"\x1b[1;3R\x1b[1;5R"
+    assert tty.ask(b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c" + wide, pictures=True).pictures == ""
+    assert tty.ask(b"\x1b[?62;4c" + wide, pictures=True).pictures == "sixel"
+
+
+def test_the_size_of_a_cell_is_told_or_worked_out(tty: Tty) -> None:
+    """By the terminal, else by the window's pixels, else it is an old terminal's."""
+    columns = b"\x1b[1;2R\x1b[1;5R"
+    assert tty.ask(b"\x1b[6;32;16t" + columns, pictures=True).cell == (16, 32)
+    assert tty.ask(b"\x1b[6;0;0t" + columns, pictures=True).cell == (10, 20)
+    fcntl.ioctl(tty.program, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 960, 600))
+    assert tty.ask(columns, pictures=True).cell == (12, 25)
 
 
 def test_a_terminal_that_does_not_answer_is_waited_for_100_ms(tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,7 +323,7 @@ def test_silence_means_one_cell(tty: Tty) -> None:
     """A terminal that says nothing at all is taken to draw one cell, and gets its settings back."""
     before = termios.tcgetattr(tty.program)
     moments = iter([0.0, PATIENCE - 0.001])
-    assert ask(tty.program, tty.program, lambda: next(moments)) == Drawn()
+    assert ask(tty.program, tty.program, now=lambda: next(moments)) == Drawn()
     assert termios.tcgetattr(tty.program) == before
 
 
@@ -310,7 +346,9 @@ def test_what_is_no_terminal_is_not_asked(tty: Tty, monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv("TERM", "dumb")
         assert how_drawn() == Drawn()
     monkeypatch.setenv("SHURO_TUI_AMBIGUOUS", "2")
-    assert how_drawn() == Drawn(2)
+    assert how_drawn(pictures=True) == Drawn(2)
+    monkeypatch.setenv("SHURO_TUI_AMBIGUOUS", "1")
+    assert how_drawn(pictures=True) == Drawn(1, pictures="blocks")
     assert not select.select([tty.terminal], [], [], 0)[0]
 
 

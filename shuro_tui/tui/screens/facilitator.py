@@ -59,11 +59,11 @@ class FacilitatorScreen(TimeKeys):
                 rundown.border_title = _("Rundown")
                 yield RundownPane().of_moment()
             with VerticalScroll(id="now", classes="pane", can_focus=False):
-                yield SlideView(id="slide", fills=True)
+                yield SlideView(id="slide", fills=True, gallery=self.gallery)
             with Vertical(id="right"):
                 with VerticalScroll(id="after", classes="pane", can_focus=False) as after:
                     after.border_title = _("Next")
-                    yield SlideView(id="next-slide", fills=True)
+                    yield SlideView(id="next-slide", fills=True, gallery=self.gallery)
                 with VerticalScroll(id="notes", classes="pane", can_focus=False) as notes:
                     notes.border_title = _("Notes")
                     yield Prose(id="notes-text")

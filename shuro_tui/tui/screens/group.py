@@ -47,7 +47,7 @@ class GroupScreen(SheetKeys):
         yield News(id="news").of_moment()
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
-                yield Reading()
+                yield Reading(self.gallery)
                 yield Sheets(self.link.put)
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)

@@ -42,7 +42,7 @@ class ProjectorScreen(RoleScreen):
             with VerticalScroll(id="join", can_focus=False):
                 yield HowToJoin().data_bind(RoleScreen.moment)
             with VerticalScroll(id="slide", can_focus=False):
-                yield SlideView(widest=110, fills=True)
+                yield SlideView(widest=110, fills=True, gallery=self.gallery)
             with Vertical(id="case"), Horizontal():
                 with VerticalScroll(id="case-text", can_focus=False):
                     yield Prose()

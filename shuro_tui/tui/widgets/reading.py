@@ -7,6 +7,7 @@ from textual.widgets import ContentSwitcher, Static
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, Seen
 from shuro_tui.i18n import _
+from shuro_tui.tui.pictures import Gallery
 from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.resources import ResourceBrowser
@@ -16,13 +17,14 @@ from shuro_tui.tui.widgets.slide_view import SlideView
 class Reading(ContentSwitcher):
     """Beside the sheet while there is one to write, else as wide as the screen."""
 
-    def __init__(self) -> None:
+    def __init__(self, gallery: Gallery | None = None) -> None:
         super().__init__(initial="slide", id="reading", classes="pane")
+        self._gallery = gallery
 
     def compose(self) -> ComposeResult:
         """Slide and case; the resources come when they are asked for."""
         with VerticalScroll(id="slide", can_focus=False):
-            yield SlideView()
+            yield SlideView(gallery=self._gallery)
             yield Static(id="no-slide")
         with VerticalScroll(id="case", can_focus=False):
             yield Prose(id="case-prose")
