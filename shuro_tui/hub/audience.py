@@ -120,8 +120,9 @@ class Watching:
         self.stir((FACILITATOR, SCREENS, *also))
 
     def stirred(self) -> list[Peer]:
-        """Who may have something new to see, since this was asked last."""
-        audiences = [self._audiences[who] for who in self._stirred if who in self._audiences]
+        """Who may have something new to see, since this was asked last; walls first, for all eyes are on them."""
+        order = sorted(self._stirred, key=lambda who: who[0] != "screen")
+        audiences = [self._audiences[who] for who in order if who in self._audiences]
         self._stirred.clear()
         return [peer for audience in audiences for peer in audience.peers if audience.concerns(self._seen[peer])]
 

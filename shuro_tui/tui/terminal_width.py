@@ -20,8 +20,8 @@ from typing import Literal, NamedTuple
 PATIENCE = 0.1
 """Seconds within which the terminal answers or is taken for an ordinary one."""
 
-_SHOWS = b"\r\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c\x1b[16t"
-"""Whether it knows kitty's graphics, what kind of terminal it is, and how large its cells are."""
+_SHOWS = b"\r\x1b_Gi=31,s=1,v=1,U=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c\x1b[16t"
+"""Whether it knows kitty's graphics in the place of text (U), what it is, and how large its cells are."""
 
 _KITTY = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
 _SIXEL = re.compile(rb"\x1b\[\?(?:\d+;)+4[;c]")

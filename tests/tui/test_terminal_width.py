@@ -106,12 +106,13 @@ class Tty:
 
     def __init__(self) -> None:
         self.terminal, self.program = pty.openpty()
+        self.asked = b""
 
     def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0, pictures: bool = False) -> Drawn:
         """Ask, and get this answer."""
 
         def answers() -> None:
-            os.read(self.terminal, 100)
+            self.asked = os.read(self.terminal, 200)
             os.write(self.terminal, answer)
 
         other_end = threading.Thread(target=answers)
@@ -286,6 +287,14 @@ def test_a_terminal_says_how_it_shows_pictures(tty: Tty, answer: bytes, shown: s
     """Sixel, where it can; kitty's graphics; else blocks, for which nothing is needed."""
     told = tty.ask(answer + b"\x1b[1;2R\x1b[1;5R", pictures=True)
     assert told == Drawn(1, True, shown)  # type: ignore[arg-type]
+
+
+def test_only_kitty_s_graphics_in_the_place_of_text_are_asked_for(tty: Tty) -> None:
+    """A kitty that is too old for them does not know the U, and would draw boxes."""
+    tty.ask(b"\x1b[1;2R\x1b[1;5R", pictures=True)
+    assert b"\x1b_Gi=31,s=1,v=1,U=1," in tty.asked
+    tty.ask(b"\x1b[1;2R\x1b[1;5R")
+    assert b"\x1b_G" not in tty.asked
 
 
 def test_where_characters_are_wider_only_sixels_are_shown(tty: Tty) -> None:
