@@ -113,7 +113,7 @@ class Group:
                 self.acknowledged.append((time.perf_counter() - self._asked.pop(done.number)) * 1000)
 
     async def write(self, begin: float, seconds: int) -> None:
-        """An edit a second, at its own moment of each, and a sign of life with it."""
+        """An edit a second, at its own moment of each."""
         loop = asyncio.get_running_loop()
         for second in range(seconds):
             await asyncio.sleep(max(begin + second - loop.time(), 0))
@@ -121,38 +121,36 @@ class Group:
             text = f"ハローワーク 専門窓口での職業相談 {self.number:06}"
             edit = WriteRow(self._case, f"row-of-{self.id}", {self._column: text})
             self._asked[self.number] = time.perf_counter()
-            await self.wire.send(msgspec.json.encode(Do(self.number, edit)), text=True)
-            await self.wire.send(msgspec.json.encode(Ping(Millis(0))), text=True)
+            await self._send(Do(self.number, edit))
 
-    async def idle(self) -> None:
-        """Signs of life alone, while the others come in."""
+    async def live(self) -> None:
+        """A sign of life a second."""
         while True:
             await asyncio.sleep(1)
-            await self.wire.send(msgspec.json.encode(Ping(Millis(0))), text=True)
+            await self._send(Ping(Millis(0)))
+
+    async def _send(self, message: Do | Ping) -> None:
+        with contextlib.suppress(ConnectionClosed):  # what is not acknowledged is counted
+            await self.wire.send(msgspec.json.encode(message), text=True)
 
 
 async def load(port: int, code: str, case: str, column: str, clients: int, seconds: int) -> Loaded:
     """Let so many write, each at its own moment of the second."""
     groups = [Group(number, case, column) for number in range(1, clients + 1)]
-    listening: list[asyncio.Task[None]] = []
-    idling: list[asyncio.Task[None]] = []
+    living: list[asyncio.Task[None]] = []
     for first in range(0, clients, CONNECTING):
         came = groups[first : first + CONNECTING]
         await asyncio.gather(*(group.enter(port, code) for group in came))
-        listening += [asyncio.create_task(group.listen()) for group in came]
-        idling += [asyncio.create_task(group.idle()) for group in came]
+        living += [asyncio.create_task(task) for group in came for task in (group.listen(), group.live())]
     await asyncio.sleep(SETTLING)
-    for task in idling:
-        task.cancel()
     begin = asyncio.get_running_loop().time()
     chance = random.Random(1)  # noqa: S311 - the same moments for both hubs
     await asyncio.gather(*(group.write(begin + chance.random(), seconds) for group in groups))
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and any(len(group.acknowledged) < group.number for group in groups):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
-    for group in groups:
-        group.wire.transport.abort()
-    await asyncio.gather(*listening)
+    for task in living:
+        task.cancel()
     return Loaded(
         [each for group in groups for each in group.acknowledged],
         sum(group.number for group in groups),
@@ -180,7 +178,7 @@ def watch(data: Path, seconds: int) -> Watched:
             rest = time.monotonic() + 0.5
             screen.wait(lambda _text, rest=rest: time.monotonic() > rest)  # type: ignore[misc]
     screen.close()
-    return Watched(paints)
+    return Watched(paints[1:])  # the first imports what it needs
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ PAINT_AT_MOST = 100
 def loaded(port: int, code: str, case: Case, clients: int, seconds: int) -> Loaded:
     """What a load on a hub came to."""
     arguments = map(str, (port, code, case.id, case.columns[0].id, clients, seconds))
-    done = subprocess.run([*CROWD, "load", *arguments], check=True, capture_output=True)
+    done = subprocess.run([*CROWD, "load", *arguments], check=True, stdout=subprocess.PIPE)
     return msgspec.json.decode(done.stdout, type=Loaded)
 
 

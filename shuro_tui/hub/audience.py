@@ -115,9 +115,9 @@ class Watching:
                 self._audiences[who].stale = True
                 self._stirred.add(who)
 
-    def stir_beside(self) -> None:
+    def stir_beside(self, *also: Whom) -> None:
         """There is something new in what the hub knows beside the session: who is there, what is the matter."""
-        self.stir((FACILITATOR, SCREENS))
+        self.stir((FACILITATOR, SCREENS, *also))
 
     def stirred(self) -> list[Peer]:
         """Who may have something new to see, since this was asked last; walls first, for all eyes are on them."""
@@ -125,6 +125,10 @@ class Watching:
         audiences = [self._audiences[who] for who in order if who in self._audiences]
         self._stirred.clear()
         return [peer for audience in audiences for peer in audience.peers if audience.concerns(self._seen[peer])]
+
+    def sees(self, peer: Peer) -> View | None:
+        """What a connection may see now."""
+        return self._looking(self._whom[peer]).picture.view if peer in self._whom else None
 
     def news(self, peer: Peer) -> Change | None:
         """What a connection has not been shown; it counts as shown from now on."""

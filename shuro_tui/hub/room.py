@@ -183,16 +183,17 @@ class Room:
 
     def shows(self, peer: Peer, file: str) -> bool:
         """Whether that file is a picture on a slide that the connection is shown."""
-        seat = self._seats.get(peer)
-        return seat is not None and file in pictures_in(self._view(seat.audience))
+        view = self._watching.sees(peer)
+        return view is not None and file in pictures_in(view)
 
     def leave(self, peer: Peer) -> None:
         """A connection has ended."""
         self._away.discard(peer)
         self._addresses.pop(peer, None)
-        if self._seats.pop(peer, None) is not None:
+        seat = self._seats.pop(peer, None)
+        if seat is not None:
             self._watching.go(peer)
-            self._watching.stir_beside()
+            self._watching.stir_beside(seat.audience)
 
     def drifted(self, drift: Millis) -> None:
         """The machine's clock has moved against the session's."""

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -41,8 +41,8 @@ class _Connection(Listening, ServerConnection):
 
 class _Line(NamedTuple):
     connection: _Connection
-    waiting: asyncio.Queue[Delivery | None]
-    """Answers; None: there may be something new to see."""
+    waiting: asyncio.Queue[Delivery | Fetch | None]
+    """Answers; a file to be read when its turn comes, one at a time; None: there may be something new to see."""
 
     def stir(self) -> None:
         """See to it that what is new is shown. Before each answer it is, so that one that waits will do."""
@@ -185,7 +185,7 @@ class HubServer:
             self._room.leave(peer)
             self._show_soon()
 
-    async def _received(self, peer: Peer, frame: str | bytes) -> list[Delivery]:
+    async def _received(self, peer: Peer, frame: str | bytes) -> Sequence[Delivery | Fetch]:
         if isinstance(frame, bytes):
             return self._room.malformed(peer)
         try:
@@ -193,9 +193,7 @@ class HubServer:
         except (msgspec.DecodeError, RecursionError):
             return self._room.malformed(peer)
         if isinstance(message, Fetch):
-            shown = self._room.shows(peer, message.file)
-            data = await asyncio.to_thread(self._fetch, message.file) if shown else None
-            return [Delivery(peer, Fetched(message.file, data))]
+            return [message]
         if isinstance(message, Do):
             return await self._in_turn(peer, message)
         return self._room.receive(peer, message, self._clock.now())
@@ -232,9 +230,15 @@ class HubServer:
             with suppress(ConnectionClosed):
                 # Who asked sees what came of it before hearing that it is done.
                 await self._tell_news(peer, line)
+                if isinstance(delivery, Fetch):
+                    delivery = await self._fetched(peer, delivery.file)
                 if delivery is not None:
                     await _tell(line, delivery)
             line.waiting.task_done()
+
+    async def _fetched(self, peer: Peer, file: str) -> Delivery:
+        shown = self._room.shows(peer, file)
+        return Delivery(peer, Fetched(file, await asyncio.to_thread(self._fetch, file) if shown else None))
 
     async def _tell_news(self, peer: Peer, line: _Line) -> None:
         news = self._room.news(peer)

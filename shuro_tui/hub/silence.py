@@ -6,7 +6,7 @@ from typing import Any
 from shuro_tui.core.model import Millis
 from shuro_tui.hub import clock
 
-SILENCE_AT_MOST = Millis(2_500)
+SILENCE_AT_MOST = Millis(2_250)
 """Without a byte for longer, there is nobody at the other end: clients ask once a second, and the hub answers."""
 
 

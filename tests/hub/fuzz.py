@@ -157,15 +157,18 @@ class Fuzzer:
         return True
 
     def _frame(self, role: str) -> Frame:
-        """A frame that a group may not really mean: what it may do does change the session."""
+        """A frame that may not really be meant: what a group may do does change the session."""
         while True:
             sent, text = frame(self._chance, self._messages)
-            if role != "group" or not text or not _means_something(sent):
+            if not text or not _is_meant(sent, role):
                 return sent, text
 
 
-def _means_something(sent: bytes) -> bool:
+def _is_meant(sent: bytes, role: str) -> bool:
     try:
-        return isinstance(_to_hub.decode(sent), Do)
+        message = _to_hub.decode(sent)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return False
+    if role == "group":
+        return isinstance(message, Do)
+    return not role and isinstance(message, Join) and message.role == "group"
