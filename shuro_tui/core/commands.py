@@ -18,6 +18,7 @@ Reason = Literal[
     "no-such-place",
     "no-such-case",
     "no-such-row",
+    "row-changed",
     "no-such-column",
     "not-a-choice",
     "case-not-open",
@@ -181,19 +182,34 @@ class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
 
 
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
-    """Write a row of the group's own sheet; a new id makes a row at `position`."""
+    """Write a row of the group's own sheet; a new id makes a row at `position`.
+
+    revision: a name for this text, made where it is typed; made_from: the revision of the row as it stood there, "" for
+    a new row.
+    """
 
     case: str
     row: str
     fields: dict[str, str]
     position: int = 1_000_000
+    revision: str = ""
+    made_from: str = ""
 
 
 class DeleteRow(Struct, frozen=True, tag="delete-row", forbid_unknown_fields=True):
-    """Delete a row; deleting what is not there changes nothing."""
+    """Delete a row as it stood at revision `made_from`; deleting what is not there changes nothing."""
 
     case: str
     row: str
+    made_from: str = ""
+
+
+class Settle(Struct, frozen=True, tag="settle", forbid_unknown_fields=True):
+    """Of the texts that were written to one row at the same time, keep this one, or all as rows of their own."""
+
+    case: str
+    row: str
+    keep: Literal["this", "all"]
 
 
 class MoveRow(Struct, frozen=True, tag="move-row", forbid_unknown_fields=True):
@@ -232,5 +248,5 @@ TimeCommand = (
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
 FacilitatorCommand = TimeCommand | ShowCommand | Undo
-GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
+GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

@@ -166,6 +166,14 @@ class RowDeleted(Happened, frozen=True, tag="row-deleted"):
     row: str
 
 
+class RowKept(Happened, frozen=True, tag="row-kept"):
+    """A group keeps a duplicate as a row of its own."""
+
+    case: str
+    group: str
+    row: str
+
+
 class RowMoved(Happened, frozen=True, tag="row-moved"):
     """A group moved a row."""
 
@@ -199,5 +207,5 @@ TimeEvent = (
 )
 Undoable = TimeEvent | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
 RundownEvent = Undoable | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
-SheetEvent = RowWritten | RowDeleted | RowMoved | Heard
+SheetEvent = RowWritten | RowDeleted | RowKept | RowMoved | Heard
 Event = RundownEvent | SheetEvent

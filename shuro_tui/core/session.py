@@ -142,16 +142,20 @@ def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, grou
     refuse_if(not session.writable(case.id), "case-closed")
     sheet = session.sheet(case.id, group)
     match command:
-        case ask.WriteRow(row=row_id, fields=fields, position=position):
-            fields = _checked(case, fields)
-            old = sheet.row(row_id)
-            refuse_if(old is None and len(sheet.rows) >= ROWS_AT_MOST, "too-many-rows")
-            if old is not None and old.fields == fields:
+        case ask.WriteRow(row=row_id, fields=fields, revision=revision, made_from=made_from, position=position):
+            merged = sheet.merge(Row(row_id, _checked(case, fields), now, revision), made_from, position)
+            if merged is None:
                 return ()
-            place = min(max(position, 0), len(sheet.rows))
-            return (did.RowWritten(now, case.id, group, Row(row_id, fields, now), place),)
-        case ask.DeleteRow(row=row_id):
-            return () if sheet.row(row_id) is None else (did.RowDeleted(now, case.id, group, row_id),)
+            row, place = merged
+            room = 2 * ROWS_AT_MOST if row.duplicate_of else ROWS_AT_MOST  # whoever typed a duplicate saw room for it
+            refuse_if(sheet.row(row.id) is None and len(sheet.rows) >= room, "too-many-rows")
+            return (did.RowWritten(now, case.id, group, row, place),)
+        case ask.DeleteRow(row=row_id, made_from=made_from):
+            old = sheet.row(row_id)
+            refuse_if(old is not None and old.revision != made_from, "row-changed")
+            return () if old is None else (did.RowDeleted(now, case.id, group, row_id),)
+        case ask.Settle(row=row_id, keep=keep):
+            return _settled(sheet, row_id, keep, now)
         case ask.MoveRow(row=row_id, position=position):
             refuse_if(sheet.row(row_id) is None, "no-such-row")
             place = min(max(position, 0), len(sheet.rows) - 1)
@@ -162,6 +166,14 @@ def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, grou
             return () if sheet.submitted_at is None else (did.SheetTakenBack(now, case.id, group),)
         case _:
             assert_never(command)
+
+
+def _settled(sheet: Sheet, row_id: str, keep: str, now: Millis) -> tuple[Event, ...]:
+    refuse_if(sheet.row(row_id) is None, "no-such-row")
+    versions = sheet.versions(row_id)
+    if keep == "all":
+        return tuple(did.RowKept(now, sheet.case, sheet.group, row.id) for row in versions if row.duplicate_of)
+    return tuple(did.RowDeleted(now, sheet.case, sheet.group, row.id) for row in versions if row.id != row_id)
 
 
 def _known_case(session: Session, case_id: str) -> Case:
@@ -230,7 +242,7 @@ def _opening(session: Session) -> Session:
     return replace(session, opened_cases=session.opened_cases.union(cases))
 
 
-SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowMoved
+SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowKept | did.RowMoved
 
 
 def _apply_sheet(sheet: Sheet, event: SheetChange) -> Sheet:
@@ -239,6 +251,8 @@ def _apply_sheet(sheet: Sheet, event: SheetChange) -> Sheet:
             return sheet.write(row, position)
         case did.RowDeleted(row=row_id):
             return sheet.delete(row_id)
+        case did.RowKept(row=row_id):
+            return sheet.keep(row_id)
         case did.RowMoved(row=row_id, position=position):
             return sheet.move(row_id, position)
         case did.SheetSubmitted(at=at):

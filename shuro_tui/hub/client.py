@@ -226,7 +226,7 @@ class Client:
                     continue
                 self._saved_at = self.now() if refused is None else self._saved_at
                 self._refused = refused
-                outbox.done(pending[0].number)
+                outbox.done(pending[0].number, refused is not None)
                 self._news.set()
 
     async def _ask(self, do: Do) -> Reason | None:

@@ -13,7 +13,7 @@ from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 3
+FORMAT = 4
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
@@ -52,6 +52,8 @@ class Answer(Struct, frozen=True):
     fields: dict[str, str]
     organisation: str | None
     updated_at: Moment
+    revision: str = ""
+    duplicate_of: str = ""
 
 
 class SessionFile(Struct, frozen=True):
@@ -102,6 +104,8 @@ def answers(sheet: Sheet, case: Case, organisation_of: OrganisationOf) -> dict[s
                 fields=row.fields,
                 organisation=None if column is None else organisation_of(row.fields.get(column.id, "")),
                 updated_at=row.updated_at,
+                revision=row.revision,
+                duplicate_of=row.duplicate_of,
             )
         )
         for position, row in enumerate(sheet.rows)
@@ -137,7 +141,7 @@ def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]
         place = (answer.case, answer.group)
         sheet = sheets.get(place, session.sheet(*place))
         _require(sheet.row(answer.row) is None, "a row that is there twice")
-        row = Row(answer.row, answer.fields, Millis(answer.updated_at))
+        row = Row(answer.row, answer.fields, Millis(answer.updated_at), answer.revision, answer.duplicate_of)
         sheets[place] = replace(sheet, rows=(*sheet.rows, row))
     return sheets
 

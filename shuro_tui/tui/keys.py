@@ -121,6 +121,9 @@ GROUP: tuple[Action, ...] = (
     Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
     Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
     Action("row-delete", ("f9",), "delete_row", N_("Delete row"), N_("Delete the row; asks when it is not blank")),
+    Action(
+        "settle", ("f12",), "settle", N_("Duplicate"), N_("Two texts of one row: keep the one with the caret, or both")
+    ),
     Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
     Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
     Action("read-up", ("pageup",), "scroll_back", N_("Page up"), N_("Back in the case, the slide or what is read")),

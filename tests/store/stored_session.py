@@ -55,6 +55,7 @@ Asked = tuple[str | None, Command]
 
 _cases = st.sampled_from(CASES)
 _rows = st.sampled_from(("a", "b", "c", "d"))
+_revisions = st.sampled_from(("", "", "v1", "v2", "v3"))
 _texts = st.one_of(st.text(max_size=20), st.sampled_from(("ハローワーク", "=1+1", "\x1b[31m赤", "")))
 _fields = st.fixed_dictionaries({"organisation": _texts, "content": _texts, "whom": st.sampled_from(("", "本人"))})
 _facilitator = st.one_of(
@@ -73,9 +74,10 @@ _facilitator = st.one_of(
     st.just(ask.Finish()),
 )
 _group = st.one_of(
-    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
-    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
-    st.builds(ask.DeleteRow, _cases, _rows),
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5), _revisions, _revisions),
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5), _revisions, _revisions),
+    st.builds(ask.DeleteRow, _cases, _rows, _revisions),
+    st.builds(ask.Settle, _cases, _rows, st.sampled_from(("this", "all"))),
     st.builds(ask.MoveRow, _cases, _rows, st.integers(0, 5)),
     st.builds(ask.Submit, _cases),
     st.builds(ask.TakeBack, _cases),

@@ -100,6 +100,8 @@ def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
             "fields": {"organisation": "ハローワーク", "content": "相談", "whom": ""},
             "organisation": "hw",
             "updated_at": START,
+            "revision": "",
+            "duplicate_of": "",
         },
         {
             "case": "case-1",
@@ -109,6 +111,8 @@ def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:
             "fields": {"organisation": "近所の喫茶店", "content": "相談", "whom": ""},
             "organisation": None,
             "updated_at": START,
+            "revision": "",
+            "duplicate_of": "",
         },
     ]
     assert [event["type"] for event in documents(store.path, "timeline")] == ["started", "moved"]

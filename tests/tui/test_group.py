@@ -1,5 +1,6 @@
 """A group's screen: what it follows, what it looks at, what it is told."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
+from shuro_tui.tui.widgets.sheet_row import AFTER
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -304,6 +306,86 @@ async def test_another_terminals_words_appear() -> None:
         assert screen.editor is not None
         assert [row.row_id for row in screen.editor.rows][:3] == ["g3-case1-3", "g3-case1-1", "g3-case1-2"]
         assert link_of(screen).commands == []
+
+
+def elsewhere(place: FakeHub, row_id: str, organisation: str, made_from: str = "", revision: str = "theirs") -> None:
+    """Another terminal of the group writes a row."""
+    fields = {"organisation": organisation, "content": "", "whom": ""}
+    place.command(ask.WriteRow("case1", row_id, fields, 0, revision, made_from), "g3")
+
+
+def organisations(place: FakeHub) -> list[str]:
+    """The first column of the group's sheet at the hub."""
+    return [row.fields["organisation"] for row in place.session.sheet("case1", "g3").rows]
+
+
+async def test_a_row_changed_on_two_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both texts stay; the caret stays with what is typed here, and both rows say that they are duplicates."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "up", "end", "は")
+        elsewhere(place, "r1", "市の社協", made_from="1")
+        await settle(pilot)
+        assert "社協は" in text_of(app)
+        await press(pilot, "こ", "enter")
+        assert organisations(place) == ["市の社協", "社協はこ"]
+        assert text_of(app).count(_("duplicate · F12: keep this one or both")) == 2
+        await press(pilot, "あ", "enter")  # the row goes on where its text stands
+        assert [tuple(row.fields.values()) for row in place.session.sheet("case1", "g3").rows] == [
+            ("市の社協", "", ""),
+            ("社協はこ", "あ", ""),
+        ]
+
+
+@pytest.mark.parametrize(("keys", "left"), [(("enter",), ["社協は"]), (("down", "enter"), ["市の社協", "社協は"])])
+async def test_duplicates_are_settled_with_a_key(
+    keys: tuple[str, ...], left: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F12 keeps the row with the caret, or both; where there is no duplicate it says so."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "up", "f12")
+        assert told(app) == _("Put the caret into a row that is marked as a duplicate first.")
+        await press(pilot, "end", "は")
+        elsewhere(place, "r1", "市の社協", made_from="1")
+        await press(pilot, "enter", "f12", "escape", "f12", *keys)
+        assert organisations(place) == left
+        assert _("duplicate · F12: keep this one or both") not in text_of(app)
+
+
+async def test_a_row_deleted_elsewhere_while_it_is_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is being typed is written anew; focus and caret stay."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "up", "end", "は")
+        cell = screen.focused
+        place.command(ask.DeleteRow("case1", "r1", "1"), "g3")
+        await settle(pilot)
+        await press(pilot, "い", "enter")
+        assert organisations(place) == ["社協はい"]
+        assert isinstance(cell, TextCell)
+        assert cell.is_attached
+
+
+async def test_typing_without_a_pause_is_put_away_all_the_while() -> None:
+    """However fast the keys come, each is on its way to the disk before three tenths of a second are over."""
+    assert AFTER < 0.3
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, _pilot), asyncio.timeout(5):
+        cell = screen.focused
+        assert isinstance(cell, TextCell)
+        while not written(screen):
+            cell.insert("あ")
+            await asyncio.sleep(AFTER / 10)
 
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+q"])

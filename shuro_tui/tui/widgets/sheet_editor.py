@@ -3,14 +3,14 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from typing import cast
+from typing import Literal, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
+from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, Settle, WriteRow
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
 from shuro_tui.i18n import _
@@ -59,12 +59,15 @@ class SheetEditor(Vertical):
             await self._show(sheet, locked, settled)
 
     async def _show(self, sheet: Sheet, locked: str, settled: bool) -> None:
+        if locked:
+            self.flush()
         self.sheet = sheet
         self._locked = bool(locked)
         self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
         if any(row.id == self._draft for row in sheet.rows):
             self._draft = secrets.token_hex(8)
-        wanted = list(sheet.rows)
+        self._follow(sheet)
+        wanted = self._with_typed(sheet)
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
         await self._arrange(wanted)
@@ -73,7 +76,24 @@ class SheetEditor(Vertical):
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
             editor.put(row, settled)
             editor.count(None if row.id == self._draft else number)
+            editor.mark(_("duplicate · F12: keep this one or both") if len(sheet.versions(row.id)) > 1 else "")
             editor.close(self._locked)
+
+    def _follow(self, sheet: Sheet) -> None:
+        """A row whose text is kept beside it now, for somebody else wrote to it too, goes on as the one beside."""
+        for editor in self.rows:
+            here, kept = sheet.row(editor.row_id), sheet.revised(editor.revision)
+            if here is not None and kept is not None and here.revision != kept.revision:
+                editor.row_id = kept.id
+
+    def _with_typed(self, sheet: Sheet) -> list[Row]:
+        """The rows, and those that were deleted elsewhere while they were being typed in: they are written anew."""
+        rows = list(sheet.rows)
+        for place, editor in enumerate(self.rows):
+            if editor.typing and editor.row_id != self._draft and sheet.row(editor.row_id) is None:
+                editor.flush()
+                rows.insert(place, Row(editor.row_id, editor.values(), revision=editor.revision))
+        return rows
 
     async def _arrange(self, wanted: list[Row]) -> None:
         """The editors of these rows in this order; those that stay keep their focus and their caret."""
@@ -93,10 +113,11 @@ class SheetEditor(Vertical):
             elif here != position:
                 place.move_child(here, before=position)
 
-    def _write(self, editor: SheetRow) -> None:
-        if self._locked or (editor.row_id == self._draft and editor.blank):
+    def _write(self, editor: SheetRow, made_from: str) -> None:
+        if editor.row_id == self._draft and editor.blank:
             return
-        self._put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows)))
+        values, place = editor.values(), len(self.sheet.rows)
+        self._put(WriteRow(self.case.id, editor.row_id, values, place, editor.revision, made_from))
 
     def flush(self) -> None:
         """Put away what is being typed, now."""
@@ -186,4 +207,9 @@ class SheetEditor(Vertical):
             return
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
-        self._put(DeleteRow(self.case.id, row.row_id))
+        self._put(DeleteRow(self.case.id, row.row_id, row.revision))
+
+    def settle(self, row: SheetRow, keep: Literal["this", "all"]) -> None:
+        """Of the texts that were written to this row at the same time, keep this one or all."""
+        row.flush()
+        self._put(Settle(self.case.id, row.row_id, keep))
