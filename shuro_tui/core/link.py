@@ -43,6 +43,9 @@ class Link(Protocol):
         dropped and told in the state.
         """
 
+    def typing(self, case: str, row: str) -> None:
+        """Tell the group's other terminals, if there are any, that a row is being typed in here; nothing is kept."""
+
     async def stop(self) -> None:
         """Ask the hub to stop; a facilitator's request. Raises ConnectionError with no hub to ask."""
 

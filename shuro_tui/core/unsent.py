@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, Settle, Submit, TakeBack, WriteRow
 from shuro_tui.core.model import Millis
-from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.core.views import GroupView
 
 
@@ -24,7 +24,8 @@ def with_unsent(view: GroupView, commands: Iterable[GroupCommand]) -> GroupView:
 def _foreseen(sheet: Sheet, command: GroupCommand) -> Sheet:
     match command:
         case WriteRow(row=row, fields=fields, revision=revision, made_from=made_from, position=position):
-            merged = sheet.merge(Row(row, fields, revision=revision), made_from, position)
+            cleaned = {column: clean(text) for column, text in fields.items()}
+            merged = sheet.merge(Row(row, cleaned, revision=revision), made_from, position)
             return sheet if merged is None else sheet.write(*merged)
         case DeleteRow(row=row, made_from=made_from):
             old = sheet.row(row)

@@ -11,6 +11,8 @@ from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group, Session
 from shuro_tui.core.views import FacilitatorView, GroupView, Outline, Progress, ScreenView, Seen, Shown, Surroundings
 
+_NOBODY = Surroundings()
+
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
     """The facilitator's view."""
@@ -52,8 +54,8 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
     )
 
 
-def group_view(session: Session, group: Group) -> GroupView:
-    """The view of one group."""
+def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
+    """The view of one group; which of its rows is typed in at which terminal, each leaves its own out."""
     opened = session.opened()
     segment = session.workshop.segments[session.timeline.segment]
     return GroupView(
@@ -63,6 +65,8 @@ def group_view(session: Session, group: Group) -> GroupView:
         display=session.rundown.display,
         group=group,
         groups=session.groups,
+        terminals=around.terminals.get(group.id, 0),
+        typing=around.typing.get(group.id, ()),
         shown=_shown(session),
         seen=_seen(session),
         cases=tuple(_without_rehearsal(case) for case in opened),

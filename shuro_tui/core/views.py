@@ -29,6 +29,14 @@ class Progress(Struct, frozen=True):
     changed_at: Millis | None
 
 
+class Typing(Struct, frozen=True):
+    """A row that is being typed in. seat: the hub's number for the terminal's connection."""
+
+    seat: int
+    case: str
+    row: str
+
+
 class Outline(Struct, frozen=True):
     """What everybody may know of the workshop: its title and the titles of its segments."""
 
@@ -103,6 +111,8 @@ class ScreenView(Struct, frozen=True, tag="screen"):
 class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
+    `terminals`: how many of the group's are connected; `typing`: the rows that are being typed in at the others.
+
     `cases`: those opened by now; `writing`: the ids of those whose sheets take changes; `at_work`: the case ids of the
     current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first; `seen`:
     the slides that were shown so far, in their order, the current one among them.
@@ -114,6 +124,8 @@ class GroupView(Struct, frozen=True, tag="group"):
     display: Display
     group: Group
     groups: tuple[Group, ...]
+    terminals: int
+    typing: tuple[Typing, ...]
     shown: Shown | None
     seen: tuple[Seen, ...]
     cases: tuple[Case, ...]
@@ -130,7 +142,10 @@ View = FacilitatorView | ScreenView | GroupView
 
 
 class Surroundings(Struct, frozen=True):
-    """What the hub knows beside the session. `terminals`: group id → how many are connected."""
+    """What the hub knows beside the session.
+
+    terminals: group id → how many are connected; typing: group id → the rows that they are typing in.
+    """
 
     room: Room = Room()
     terminals: dict[str, int] = {}
@@ -138,3 +153,4 @@ class Surroundings(Struct, frozen=True):
     clock_drift: Millis = Millis(0)
     trouble: str = ""
     deck_trouble: str = ""
+    typing: dict[str, tuple[Typing, ...]] = {}

@@ -33,7 +33,7 @@ class Seat(Struct, frozen=True):
             return facilitator_view(session, around)
         if self.role == "screen":
             return screen_view(session, around)
-        return group_view(session, next(group for group in session.groups if group.id == self.group))
+        return group_view(session, next(group for group in session.groups if group.id == self.group), around)
 
     @property
     def audience(self) -> tuple[Role, str]:

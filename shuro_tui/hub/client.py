@@ -32,6 +32,7 @@ from shuro_tui.hub.protocol import (
     Pong,
     Role,
     ToClient,
+    Typing,
     Welcome,
 )
 from shuro_tui.hub.whereabouts import Address
@@ -70,6 +71,9 @@ class Client:
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
         self._gone = asyncio.Event()
+        self._seat = 0
+        self._typing = Typing("", "")
+        self._typed = asyncio.Event()
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._inside = asyncio.Event()
@@ -139,7 +143,8 @@ class Client:
                     return lobby
                 case NotAdmitted(reason=reason, version=version):
                     raise TurnedAway(reason, version)
-                case Welcome(key=key, heard=heard):
+                case Welcome(key=key, heard=heard, seat=seat):
+                    self._seat = seat
                     if outbox is not None:
                         outbox.admitted(key, heard)
                 case Picture() as picture:
@@ -191,12 +196,14 @@ class Client:
     async def _talk(self) -> None:
         beating = asyncio.create_task(self._beat())
         delivering = asyncio.create_task(self._deliver())
+        telling = asyncio.create_task(self._tell())
         try:
             async for message in self._wire.messages():
                 self._take(message)
         finally:
             beating.cancel()
             delivering.cancel()
+            telling.cancel()
 
     async def _beat(self) -> None:
         with suppress(Broken):
@@ -228,6 +235,15 @@ class Client:
                 self._refused = refused
                 outbox.done(pending[0].number, refused is not None)
                 self._news.set()
+
+    async def _tell(self) -> None:
+        """Say which row is being typed in, once a second at most."""
+        with suppress(Broken):
+            while True:
+                await self._typed.wait()
+                self._typed.clear()
+                await self._wire.send(self._typing)
+                await asyncio.sleep(_BEAT)
 
     async def _ask(self, do: Do) -> Reason | None:
         if len(msgspec.json.encode(do)) > LONGEST:  # the hub would hang up, each time anew
@@ -267,13 +283,19 @@ class Client:
         """Each view as it comes; the newest, when several came meanwhile. Ends when the hub will not have us back."""
         while True:
             if self._view is not None:
-                unsent = [do.command for do in self._outbox.pending] if self._outbox else []
-                view = self._view
-                yield with_unsent(view, unsent) if isinstance(view, GroupView) else view  # type: ignore[arg-type]
+                yield self._as_here(self._view)
             if self._staying is not None and self._staying.done():
                 return
             await self._news.wait()
             self._news.clear()
+
+    def _as_here(self, view: View) -> View:
+        """With what the hub was not told yet; what is typed in here is no news."""
+        if not isinstance(view, GroupView):
+            return view
+        unsent = [do.command for do in self._outbox.pending] if self._outbox else []
+        others = tuple(typing for typing in view.typing if typing.seat != self._seat)
+        return with_unsent(replace(view, typing=others), unsent)  # type: ignore[arg-type]
 
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command. Raises Refused, or ConnectionError when there is no hub, or it went before it answered."""
@@ -294,6 +316,12 @@ class Client:
         self._outbox.add(command, self._number)
         self._wake.set()
         self._news.set()
+
+    def typing(self, case: str, row: str) -> None:
+        """Tell the group's other terminals, if there are any."""
+        if isinstance(self._view, GroupView) and self._view.terminals > 1:
+            self._typing = Typing(case, row)
+            self._typed.set()
 
     def now(self) -> Millis:
         """The hub's clock."""

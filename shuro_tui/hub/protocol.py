@@ -39,6 +39,13 @@ class Do(Struct, tag="do", frozen=True, forbid_unknown_fields=True):
     command: Command
 
 
+class Typing(Struct, tag="typing", frozen=True, forbid_unknown_fields=True):
+    """A row is being typed in here just now: told again while it is, for nobody keeps it."""
+
+    case: str
+    row: str
+
+
 class Ping(Struct, tag="ping", frozen=True, forbid_unknown_fields=True):
     """Are you there? `sent` is the client's own clock and comes back as it is."""
 
@@ -51,7 +58,7 @@ class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
 
 class Welcome(Struct, tag="welcome", frozen=True):
     """Joined. `speed`: that of the hub's clock. `key`: the group's, to come back with. `heard`: the last number taken
-    from this terminal.
+    from this terminal. `seat`: the hub's number for this connection.
     """
 
     session: str
@@ -59,6 +66,7 @@ class Welcome(Struct, tag="welcome", frozen=True):
     group: str = ""
     key: str = ""
     heard: int = 0
+    seat: int = 0
 
 
 class Lobby(Struct, tag="lobby", frozen=True):
@@ -111,5 +119,5 @@ class Goodbye(Struct, tag="goodbye", frozen=True):
 LONGEST = 65_536
 """The longest message a client may send, in bytes: a row at its fullest with room to spare."""
 
-ToHub = Join | Do | Ping | Close
+ToHub = Join | Do | Typing | Ping | Close
 ToClient = Welcome | Lobby | Picture | Change | Done | Pong | NotAdmitted | Goodbye

@@ -31,8 +31,10 @@ from shuro_tui.hub.protocol import (
     Pong,
     Role,
     ToHub,
+    Typing,
     Welcome,
 )
+from shuro_tui.hub.typed import TypedRows
 
 AWAY = Millis(5_000)
 """Without a sign of life for longer, the hub was away: dead, suspended or stopped. What is shorter simply counts."""
@@ -66,6 +68,7 @@ class Room:
         self._edited: Workshop | None = None
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
+        self._typed = TypedRows(speed)
         self._audiences: dict[tuple[Role, str], Audience] = {}
 
     def beat(self, now: Millis) -> list[Delivery]:
@@ -77,7 +80,10 @@ class Room:
         if not away or self._keep((CutOff(now, self.alive),)):
             self.alive = now
         taken = self.alive == now and self._take_up(now)
-        return self._show() if away or taken else []
+        expired = self._typed.expire(now)
+        if expired:
+            self._around = replace(self._around, typing=self._typed.rows())
+        return self._show() if away or taken or expired else []
 
     def edited(self, read: Workshop | str, now: Millis) -> list[Delivery]:
         """The workshop's files were saved: what they hold, or what is wrong with them."""
@@ -104,13 +110,17 @@ class Room:
             return [Delivery(peer, Pong(message.sent, now))]
         return [*self.beat(now), *self._asked(peer, message, now)]
 
-    def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
+    def _asked(self, peer: Peer, message: Join | Do | Typing | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)
         match message:
             case Join() if seat is None:
                 return self._join(peer, message)
             case Do(number=number, command=command) if seat is not None:
                 return self._do(peer, seat, number, command, now)
+            case Typing(case=case, row=row) if seat is not None and seat.role == "group":
+                self._typed.say(peer, seat.group, case, row, now)
+                self._around = replace(self._around, typing=self._typed.rows())
+                return self._show(only=seat.audience)
             case Close() if seat is not None and seat.role == "facilitator":
                 self.closing = True
                 return []
@@ -124,6 +134,7 @@ class Room:
     def leave(self, peer: Peer) -> list[Delivery]:
         """A connection has ended."""
         self._away.discard(peer)
+        self._typed.leave(peer)
         if self._seats.pop(peer, None) is None:
             return []
         self._count()
@@ -168,7 +179,7 @@ class Room:
         if not any(group.id == join.group for group in self.session.groups) or not join.terminal:
             return self._turn_away(peer, "no-such-group")
         heard = self.session.heard.get(join.terminal, 0)
-        welcome = Welcome(self.session.id, self._speed, join.group, key, heard)
+        welcome = Welcome(self.session.id, self._speed, join.group, key, heard, peer)
         return self._seat(peer, Seat("group", join.group, join.terminal), welcome)
 
     def _knows_code(self, secret: str) -> bool:
@@ -228,15 +239,21 @@ class Room:
         self._around = replace(
             self._around,
             terminals={group.id: present.count(group.id) for group in self.session.groups},
+            typing=self._typed.rows(),
             screens=sum(seat.role == "screen" for seat in seats),
         )
         seen = {seat.audience for seat in seats}
         self._audiences = {who: audience for who, audience in self._audiences.items() if who in seen}
 
-    def _show(self, but: Peer | None = None) -> list[Delivery]:
-        """What has changed for each audience since it was last shown something; `but` gets the whole picture."""
+    def _show(self, but: Peer | None = None, only: tuple[Role, str] | None = None) -> list[Delivery]:
+        """What has changed for each audience since it was last shown something; `but` gets the whole picture.
+
+        only: the one audience for which something can have changed.
+        """
         deliveries = []
         for who, audience in self._audiences.items():
+            if only not in (None, who):
+                continue
             watching = [peer for peer, seat in self._seats.items() if seat.audience == who]
             change = audience.turn(self._seats[watching[0]].view(self.session, self._around))
             if change is not None:

@@ -86,7 +86,7 @@ def test_a_group_chooses_in_the_lobby(party: Party) -> None:
     """With the code alone it is told of the groups; on naming one it is in."""
     assert party.join(1, "group") == [Lobby("evening", party.room.session.workshop.title, party.room.session.groups)]
     welcome, picture = party.join(1, "group", group="g2")
-    assert welcome == Welcome("evening", group="g2", key="key-g2")
+    assert welcome == Welcome("evening", group="g2", key="key-g2", seat=1)
     assert isinstance(picture, Picture)
     assert party.group(1).group == Group("g2", "2班")
     assert not party.closed
@@ -245,7 +245,7 @@ def test_the_same_change_sent_twice_has_one_effect(party: Party) -> None:
     assert party.do(1, 1, row("r1", "ハローワーク")) == [Done(1)]
     party.leave(1)
     welcome, _picture = party.join(2, "group", group="g1", terminal="t")
-    assert welcome == Welcome("evening", group="g1", key="key-g1", heard=2)
+    assert welcome == Welcome("evening", group="g1", key="key-g1", heard=2, seat=2)
     assert party.do(2, 1, row("r1", "ハローワーク")) == [Done(1)]
     assert party.room.session.sheet("a", "g1").rows == ()
     assert [type(event) for event in party.disk.events].count(RowWritten) == 1
@@ -377,7 +377,7 @@ class Evening:
             return facilitator_view(now, around)
         if who == "screen":
             return screen_view(now, around)
-        return group_view(now, next(group for group in now.groups if group.id == who))
+        return group_view(now, next(group for group in now.groups if group.id == who), around)
 
 
 @settings(max_examples=120, deadline=None)
@@ -437,4 +437,4 @@ def test_a_group_without_a_key_needs_the_code() -> None:
     party = Party(replace(session(), keys={}))
     assert turned_away(party.join(1, "group", "", "g1")) == "wrong-code"
     welcome, _picture = party.join(2, "group", group="g1")
-    assert welcome == Welcome("evening", group="g1")
+    assert welcome == Welcome("evening", group="g1", seat=2)

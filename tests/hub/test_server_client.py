@@ -454,6 +454,22 @@ async def test_another_terminal_takes_a_group_over(hub: Hub, clients: Clients, t
         await first.close()
 
 
+async def test_what_is_typed_in_is_told_to_the_other_terminal(hub: Hub, clients: Clients, tmp_path: Path) -> None:
+    """Not to oneself; and while there is no other, it is not even said."""
+    first = await clients.group(hub)
+    first.typing("a", "alone")
+    elsewhere = Clients(tmp_path / "another machine")
+    second = await elsewhere.group(hub)
+    await seen(first, GroupView, lambda view: view.terminals == 2)
+    first.typing("a", "r1")
+    view = await seen(second, GroupView, lambda view: bool(view.typing))
+    assert [typing.row for typing in view.typing] == ["r1"]
+    second.typing("a", "r2")
+    view = await seen(first, GroupView, lambda view: bool(view.typing))
+    assert [typing.row for typing in view.typing] == ["r2"]
+    await elsewhere.close()
+
+
 async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """Since the hub's last word; after too much of it the connection is given up and made anew."""
     monkeypatch.setattr(client_module, "_SILENCE_AT_MOST", 600)

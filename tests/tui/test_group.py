@@ -10,8 +10,9 @@ from textual.widgets import OptionList, TextArea
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.model import Column, Millis
+from shuro_tui.core.views import Typing
 from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
@@ -256,7 +257,7 @@ def caret(screen: GroupScreen) -> Offset:
 
 
 async def test_the_input_method_stays_at_the_caret() -> None:
-    """Rows that come in above move the caret: the terminal is told, so that an input method opens where one types."""
+    """Rows that come and go above move nothing: an input method stays where it has opened, to the letter."""
     place = at_cases()
     screen = group(place)
     async with on_stage(screen) as (app, pilot):
@@ -267,10 +268,63 @@ async def test_the_input_method_stays_at_the_caret() -> None:
             row = ask.WriteRow("case1", f"r{number}", {"organisation": "ハローワーク"}, position=0)
             place.command(row, "g3")
             await settle(pilot)
-        assert caret(screen) == before + Offset(0, 3)
-        assert app.cursor_position == caret(screen)
+            assert caret(screen) == before
+            assert app.cursor_position == caret(screen)
         line = text_of(app).splitlines()[app.cursor_position.y]
         assert "なか" in line
+
+
+async def test_nothing_elsewhere_moves_the_row_that_is_typed_in() -> None:
+    """Rows above come, grow, move and go: the caret stays on its line; with the next cell all go to their places."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        editor = screen.editor
+        assert editor is not None
+        await press(pilot, "up", "up", "い")
+        before = caret(screen)
+        fields = {"organisation": "地域若者サポートステーション", "content": "相談に同行する" * 9, "whom": ""}
+        changes: list[Command] = [ask.WriteRow("case1", f"above-{number}", fields, 0) for number in range(8)]
+        changes += [ask.MoveRow("case1", "above-3", 0), ask.MoveRow("case1", "g3-case1-3", 0)]
+        changes += [ask.DeleteRow("case1", f"above-{number}") for number in range(7)]
+        changes += [ask.DeleteRow("case1", row) for row in ("above-7", "g3-case1-0", "g3-case1-1")]
+        for change in changes:
+            place.command(change, "g3")
+            await settle(pilot)
+            assert caret(screen) == app.cursor_position == before, change
+        await press(pilot, "enter")
+        assert editor.rows[0].virtual_region.y == 0
+
+
+async def test_rows_above_are_told_and_come_with_the_next_cell() -> None:
+    """Where there was no room above the row with the caret."""
+    place = at_cases()
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "あ")
+        elsewhere(place, "r1", "社協")
+        await settle(pilot)
+        assert _("rows above: {n}").format(n=1) in text_of(app)
+        assert "社協" not in text_of(app)
+        await press(pilot, "enter")
+        assert "社協" in text_of(app)
+        assert _("rows above: {n}").format(n=1) not in text_of(app)
+
+
+async def test_a_row_that_is_typed_in_elsewhere_shows_so() -> None:
+    """By its number, and no line moves; the own keys are told to the others."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        editor = screen.editor
+        assert editor is not None
+        heights = [row.size.height for row in editor.rows]
+        place.around = replace(place.around, typing={"g3": (Typing(9, "case1", editor.rows[1].row_id),)})
+        place.happened()
+        await settle(pilot)
+        assert _("being typed at another terminal: row {rows}").format(rows=2) in text_of(app)
+        assert [row.size.height for row in editor.rows] == heights
+        await press(pilot, "は")
+        assert link_of(screen).typed == [("case1", editor.rows[4].row_id)]
 
 
 async def test_what_is_being_typed_survives_what_comes_in() -> None:
@@ -332,8 +386,8 @@ async def test_a_row_changed_on_two_terminals(monkeypatch: pytest.MonkeyPatch) -
         assert "社協は" in text_of(app)
         await press(pilot, "こ", "enter")
         assert organisations(place) == ["市の社協", "社協はこ"]
-        assert text_of(app).count(_("duplicate · F12: keep this one or both")) == 2
         await press(pilot, "あ", "enter")  # the row goes on where its text stands
+        assert text_of(app).count(_("duplicate · F12: keep this one or both")) == 2
         assert [tuple(row.fields.values()) for row in place.session.sheet("case1", "g3").rows] == [
             ("市の社協", "", ""),
             ("社協はこ", "あ", ""),

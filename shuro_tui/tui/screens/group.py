@@ -48,7 +48,7 @@ class GroupScreen(SheetKeys):
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
                 yield Reading()
-                yield Sheets(self.link.put)
+                yield Sheets(self.link)
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)
 

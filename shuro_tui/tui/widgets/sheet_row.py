@@ -28,7 +28,14 @@ class SheetRow(Vertical):
     whether what was put away has not come back from the link yet.
     """
 
-    def __init__(self, row: Row, case: Case, catalogue: Catalogue, write: "Callable[[SheetRow, str], None]") -> None:
+    def __init__(
+        self,
+        row: Row,
+        case: Case,
+        catalogue: Catalogue,
+        write: "Callable[[SheetRow, str], None]",
+        typed: "Callable[[SheetRow], None]",
+    ) -> None:
         super().__init__(classes="sheet-row")
         self.row_id = row.id
         self.revision = row.revision
@@ -37,6 +44,7 @@ class SheetRow(Vertical):
         self._case = case
         self._catalogue = catalogue
         self._write = write
+        self._typed = typed
         self._later: Timer | None = None
         self._offered: tuple[Resource, ...] = ()
         self._picked: int | None = None
@@ -62,9 +70,10 @@ class SheetRow(Vertical):
         """Whether nothing stands in it."""
         return not any(cell.value.strip() for cell in self.cells)
 
-    def count(self, number: int | None) -> None:
-        """Show its number; None for the row that is not one yet."""
-        self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
+    def count(self, number: int | None, elsewhere: bool = False) -> None:
+        """Show its number; None for the row that is not one yet. elsewhere: another terminal types in it."""
+        words = f"{number:>2}" if number else " +"
+        self.query_one(".number", Static).update(Content.styled(words, "reverse") if elsewhere else Content(words))
 
     def mark(self, words: str) -> None:
         """Say something of the row, below it; "" for nothing."""
@@ -135,6 +144,7 @@ class SheetRow(Vertical):
         self._offer_nothing()
 
     def _soon(self) -> None:
+        self._typed(self)
         if self._later is None:
             self._later = self.set_timer(AFTER, self.flush)
 
