@@ -44,6 +44,11 @@ PlanKind = Literal["share", "skip", "fewer"]
 MESSAGE_AT_MOST = 120
 """Characters of a message to the screens: what a group reads at a glance."""
 
+GRACE = Millis(30_000)
+"""For how long a case takes what groups have still to write or to send, unless the facilitator ends it before."""
+
+GRACE_AT_MOST = Millis(600_000)
+
 BACKDATE_AT_MOST = Millis(3_600_000)
 """How far back a start that was forgotten can be dated."""
 
@@ -145,9 +150,10 @@ class Undo(Struct, frozen=True, tag="undo", forbid_unknown_fields=True):
 
 
 class CloseCase(Struct, frozen=True, tag="close-case", forbid_unknown_fields=True):
-    """Take no more changes to the sheets of a case."""
+    """Take no more changes to the sheets of a case; `grace`: for how long what is still on its way is taken."""
 
     case: str
+    grace: Millis = Millis(0)
 
 
 class ReopenCase(Struct, frozen=True, tag="reopen-case", forbid_unknown_fields=True):
@@ -179,6 +185,21 @@ class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
 
     text: str
     group: str | None = None
+
+
+class BringBack(Struct, frozen=True, tag="bring-back", forbid_unknown_fields=True):
+    """Put a row that a group deleted back on its sheet."""
+
+    case: str
+    group: str
+    row: str
+
+
+class TakeLate(Struct, frozen=True, tag="take-late", forbid_unknown_fields=True):
+    """Write the rows that came after closing on the sheet of the group."""
+
+    case: str
+    group: str
 
 
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
@@ -247,6 +268,7 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
-FacilitatorCommand = TimeCommand | ShowCommand | Undo
+SheetCommand = BringBack | TakeLate
+FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | Undo
 GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.commands import Display
 from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.dial import Dial
@@ -67,6 +68,7 @@ class Seen(Struct, frozen=True):
 class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     """Everything but the keys.
 
+    aside: what is kept beside the sheets; closing: case id → until when its sheets still take what is on its way;
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
     moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is.
     """
@@ -80,6 +82,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     messages: dict[str, Message]
     progress: tuple[Progress, ...]
     sheets: tuple[Sheet, ...]
+    aside: tuple[Aside, ...]
+    closing: dict[str, Millis]
     closed: tuple[str, ...]
     revealed: tuple[str, ...]
     can_undo: bool
@@ -113,7 +117,8 @@ class GroupView(Struct, frozen=True, tag="group"):
 
     `terminals`: how many of the group's are connected; `typing`: the rows that are being typed in at the others.
 
-    `cases`: those opened by now; `writing`: the ids of those whose sheets take changes; `at_work`: the case ids of the
+    `cases`: those opened by now; `writing`: the ids of those whose sheets take changes, `closing`: until when, where
+    that is about to end; `late`: case id → how many rows came when its sheet was closed; `at_work`: the case ids of the
     current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first; `seen`:
     the slides that were shown so far, in their order, the current one among them.
     """
@@ -131,6 +136,8 @@ class GroupView(Struct, frozen=True, tag="group"):
     cases: tuple[Case, ...]
     at_work: tuple[str, ...]
     writing: tuple[str, ...]
+    closing: dict[str, Millis]
+    late: dict[str, int]
     catalogue: Catalogue
     sheets: tuple[Sheet, ...]
     revealed: tuple[str, ...]

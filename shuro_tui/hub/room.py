@@ -11,7 +11,7 @@ from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Re
 from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
-from shuro_tui.core.session import Session, decide
+from shuro_tui.core.session import Session, decide, overdue
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub.audience import Audience, Delivery, Peer, Seat
 from shuro_tui.hub.editing import told
@@ -79,11 +79,13 @@ class Room:
         away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
         if not away or self._keep((CutOff(now, self.alive),)):
             self.alive = now
+        over = overdue(self.session, now) if self.alive == now else ()
+        ended = bool(over) and self._keep(over)
         taken = self.alive == now and self._take_up(now)
         expired = self._typed.expire(now)
         if expired:
             self._around = replace(self._around, typing=self._typed.rows())
-        return self._show() if away or taken or expired else []
+        return self._show() if away or ended or taken or expired else []
 
     def edited(self, read: Workshop | str, now: Millis) -> list[Delivery]:
         """The workshop's files were saved: what they hold, or what is wrong with them."""

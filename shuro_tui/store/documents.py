@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.session import Group, Session, apply
@@ -57,12 +58,16 @@ class Answer(Struct, frozen=True):
 
 
 class SessionFile(Struct, frozen=True):
-    """The tables: number of the document → document. `timeline`: everything but rows, in the order it happened."""
+    """The tables: number of the document → document. `timeline`: everything but rows, in the order it happened.
+
+    `aside`: a document for each sheet of which something is kept beside it.
+    """
 
     workshop: dict[int, About]
     groups: dict[int, GroupDocument]
     answers: dict[int, Answer]
     timeline: dict[int, RundownEvent]
+    aside: dict[int, Aside] = {}
 
 
 class _Version(Struct):
@@ -77,7 +82,7 @@ def written(session: Session) -> bytes:
     """The file of a session that has not begun."""
     about = About(session.id, session.created_at, FORMAT, session.workshop)
     groups = [GroupDocument(group.id, group.name, session.keys.get(group.id, ""), {}) for group in session.groups]
-    return msgspec.json.encode(SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}))
+    return msgspec.json.encode(SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}, {}))
 
 
 def read(data: bytes) -> Session:
@@ -128,7 +133,9 @@ def _session(file: SessionFile) -> Session:
         _require(possible(session, event), "an event that cannot have happened")
         session = apply(session, event)
     heard = {terminal: number for document in documents for terminal, number in document.heard.items()}
-    return replace(session, heard=heard, sheets={**session.sheets, **_sheets(session, file)})
+    return replace(
+        session, heard=heard, sheets={**session.sheets, **_sheets(session, file)}, aside=_kept_aside(session, file)
+    )
 
 
 def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]:
@@ -144,6 +151,22 @@ def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]
         row = Row(answer.row, answer.fields, Millis(answer.updated_at), answer.revision, answer.duplicate_of)
         sheets[place] = replace(sheet, rows=(*sheet.rows, row))
     return sheets
+
+
+def _kept_aside(session: Session, file: SessionFile) -> dict[tuple[str, str], Aside]:
+    groups = {group.id for group in session.groups}
+    for aside in file.aside.values():
+        case = session.workshop.case(aside.case)
+        _require(case is not None and aside.group in groups, "rows beside no sheet")
+        columns = {column.id for column in case.columns} if case is not None else set()
+        rows = [deleted.row for deleted in aside.deleted] + [late.row for late in aside.late]
+        moments = [row.updated_at for row in rows] + [deleted.at for deleted in aside.deleted]
+        _require(all(row.fields.keys() <= columns for row in rows), "no such column")
+        _require(all(0 <= moment <= LATEST for moment in moments), "a row of no time")
+        _require(all(deleted.position >= 0 for deleted in aside.deleted), "a row that stood nowhere")
+    kept = {(aside.case, aside.group): aside for aside in file.aside.values()}
+    _require(len(kept) == len(file.aside), "two documents beside one sheet")
+    return kept
 
 
 def _require(condition: bool, what: str) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from tinydb import TinyDB
 
 from shuro_tui import durable
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import Event, Heard, RundownEvent
 from shuro_tui.core.matching import match
 from shuro_tui.core.model import Catalogue, Millis, Workshop
@@ -119,6 +120,8 @@ class Store:
         rows = [event for event in events if not isinstance(event, RundownEvent | Heard)]
         for case, group in dict.fromkeys((event.case, event.group) for event in rows):
             self._record_sheet(session.sheet(case, group), session.workshop, self._organisation)
+            if session.kept_aside(case, group) != self.session.kept_aside(case, group):
+                self._record_aside(session.kept_aside(case, group))
         if session.workshop is not self.session.workshop:
             # Another catalogue: a name may mean another organisation.
             organisation = _organisation_in(session.workshop.catalogue)
@@ -146,6 +149,11 @@ class Store:
             lambda document: (document["case"], document["group"]) == place,
         )
         answers.insert_multiple(rows.values())
+
+    def _record_aside(self, aside: Aside) -> None:
+        place = (aside.case, aside.group)
+        document = msgspec.to_builtins(aside)
+        self._database.table("aside").upsert(document, lambda document: (document["case"], document["group"]) == place)
 
 
 def _organisation_in(catalogue: Catalogue) -> OrganisationOf:

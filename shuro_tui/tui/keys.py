@@ -72,6 +72,13 @@ FACILITATOR: tuple[Action, ...] = (
     Action(
         "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=6
     ),
+    Action(
+        "sheets",
+        ("y",),
+        "sheets",
+        N_("Sheets"),
+        N_("A group's sheet to read; bring a deleted row back, take rows that came late"),
+    ),
     Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
     Action("bell", ("l",), "bell", N_("Bell"), N_("Switch the bell of the signals off, or on again")),
     Action("up", ("up",), "scroll_back", N_("Up"), N_("Back in the notes; on a small terminal in the pane shown")),
@@ -93,6 +100,18 @@ COMPARISON: tuple[Action, ...] = (
     Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The comparison of the next case"), bar=3),
     Action("reveal", ("r",), "reveal", N_("Reveal"), N_("Let every group see all sheets of this case; asks first"), 4),
     Action("put-up", ("v",), "put_up", N_("Put up"), N_("Show the comparison on the projector, or the slide again"), 5),
+    Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
+    HELP_BY_MARK,
+    PALETTE,
+    COLOURS,
+)
+
+SHEETS: tuple[Action, ...] = (
+    Action("group", ("right", "n"), "next_group", N_("Next group"), N_("The sheet of the group after this one"), bar=2),
+    Action("group-before", ("left", "b"), "previous_group", N_("Group before"), N_("The sheet of the group before")),
+    Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The group's sheet for the next case"), bar=3),
+    Action("bring-back", ("enter",), "bring_back", N_("Bring back"), N_("Put a deleted row back on the sheet"), bar=4),
+    Action("late", ("a",), "take_late", N_("Take late rows"), N_("Write the rows that came late on the sheet"), bar=5),
     Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
     HELP_BY_MARK,
     PALETTE,
@@ -137,6 +156,7 @@ GROUP: tuple[Action, ...] = (
 SCREENS: dict[str, tuple[Action, ...]] = {
     N_("Facilitator"): FACILITATOR,
     N_("Comparison"): COMPARISON,
+    N_("Sheets"): SHEETS,
     N_("Group"): GROUP,
     N_("Projector"): PROJECTOR,
 }

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display
-from shuro_tui.core.events import Heard, RowWritten
+from shuro_tui.core.events import GraceEnded, Heard, RowWritten
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
@@ -308,6 +308,23 @@ def test_only_the_facilitator_stops_the_hub(party: Party) -> None:
     assert party.room.closing
 
 
+def test_a_case_is_collected_and_then_closed_by_itself(party: Party) -> None:
+    """What still comes is taken; when the time is over, everybody sees that it is closed, and it is kept."""
+    party.join(1, "facilitator")
+    party.join(2, "group", group="g1")
+    party.do(1, 1, ask.CloseCase("a", Millis(3_000)))
+    party.now = Millis(party.now + 2_999)
+    assert refusal(party.do(2, 1, row("r1", "ハローワーク"))) is None
+    assert party.group(2).writing == ("a", "b")
+    party.now = Millis(party.now + 1)
+    party.deliver(party.room.beat(party.now))
+    assert (party.group(2).writing, party.facilitator(1).closed) == (("b",), ("a",))
+    assert party.disk.events[-1] == GraceEnded(party.now, "a")
+    assert party.do(2, 2, row("r2", "なかぽつ"))[-1] == Done(2)
+    assert [len(aside.late) for aside in party.facilitator(1).aside] == [1]
+    assert party.group(2).late == {"a": 1}
+
+
 # On any evening.
 
 joins = st.tuples(
@@ -352,7 +369,7 @@ class Evening:
         if peer is not None:
             self._numbers += 1
             messages = self.party.do(peer, self._numbers, command)
-            assert kinds(messages) in ([Done], [Change, Done])
+            assert kinds(messages) in ([Done], [Change, Done], [Change, Change, Done])  # first, that a grace is over
         self.party.now = Millis(self.party.now + 1000)
 
     def happen(self, happening: tuple[object, ...]) -> None:

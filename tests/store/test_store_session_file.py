@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from msgspec.structs import replace
 from tinydb import TinyDB
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, decide
@@ -85,6 +87,24 @@ def test_answers_are_the_rows_one_for_one(evening: list[Asked | None]) -> None:
             for place, sheet in store.session.sheets.items()
             for position, row in enumerate(sheet.rows)
         }
+
+
+def test_what_is_not_on_a_sheet_is_kept_beside_it(store: Store) -> None:
+    """Rows that were deleted, and those that came after closing: one document a sheet, and none without any."""
+    write(store, "r1", "ハローワーク")
+    assert documents(store.path, "aside") == []
+    store.append(decide(store.session, ask.DeleteRow("case-1", "r1"), START, "g1"))
+    store.append(decide(store.session, ask.CloseCase("case-1"), START))
+    write(store, "r2", "近所の喫茶店")
+    (document,) = documents(store.path, "aside")
+    aside = msgspec.convert(document, Aside)
+    assert [deleted.row.id for deleted in aside.deleted] == ["r1"]
+    assert [late.row.id for late in aside.late] == ["r2"]
+    assert load(store.path).aside == store.session.aside
+    store.append(decide(store.session, ask.TakeLate("case-1", "g1"), START))
+    store.append(decide(store.session, ask.BringBack("case-1", "g1", "r1"), START))
+    assert load(store.path) == store.session
+    assert [row.id for row in store.session.sheet("case-1", "g1").rows] == ["r1", "r2"]
 
 
 def test_stock_tinydb_opens_the_file_after_every_append(store: Store) -> None:

@@ -220,6 +220,35 @@ async def test_a_closed_case_takes_nothing() -> None:
         assert link_of(screen).commands
 
 
+async def test_collecting_is_told_and_counted_down() -> None:
+    """The group sees that and until when its sheet is collected, and writes on."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        place.command(ask.CloseCase("case1", ask.GRACE))
+        place.clock = Millis(place.clock + 5_000)
+        screen.tick()
+        await settle(pilot)
+        assert told(app) == _("The sheets are being collected: finish your row. F5 submits.").replace(" ", "")
+        assert _("sheets close in {time}").format(time="0:25") in text_of(app)
+        await press(pilot, "あ", "enter")
+        assert organisations(place)[-1] == "あ"
+
+
+async def test_what_is_typed_when_the_sheet_is_closed_comes_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is put away, and the group reads that the facilitator has it."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "社", "協")
+        place.command(ask.CloseCase("case1"))
+        await settle(pilot)
+        (late,) = place.session.kept_aside("case1", "g3").late
+        assert late.row.fields["organisation"] == "社協"
+        assert _("closed; the facilitator has {n} late rows").format(n=1) in text_of(app)
+
+
 async def test_a_change_that_was_not_taken_is_told_once() -> None:
     """The reason of a refusal is told when it comes, not with every second."""
     screen = group(at_work())
@@ -387,7 +416,7 @@ async def test_a_row_changed_on_two_terminals(monkeypatch: pytest.MonkeyPatch) -
         await press(pilot, "こ", "enter")
         assert organisations(place) == ["市の社協", "社協はこ"]
         await press(pilot, "あ", "enter")  # the row goes on where its text stands
-        assert text_of(app).count(_("duplicate · F12: keep this one or both")) == 2
+        assert text_of(app).count(_("duplicate · F12: choose")) == 2
         assert [tuple(row.fields.values()) for row in place.session.sheet("case1", "g3").rows] == [
             ("市の社協", "", ""),
             ("社協はこ", "あ", ""),
@@ -410,7 +439,7 @@ async def test_duplicates_are_settled_with_a_key(
         elsewhere(place, "r1", "市の社協", made_from="1")
         await press(pilot, "enter", "f12", "escape", "f12", *keys)
         assert organisations(place) == left
-        assert _("duplicate · F12: keep this one or both") not in text_of(app)
+        assert _("duplicate · F12: choose") not in text_of(app)
 
 
 async def test_a_row_deleted_elsewhere_while_it_is_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ class SheetEditor(Vertical):
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
             editor.put(row, settled)
             editor.count(None if row.id == self._draft else number, row.id in self._elsewhere)
-            editor.mark(_("duplicate · F12: keep this one or both") if len(sheet.versions(row.id)) > 1 else "")
+            editor.mark(_("duplicate · F12: choose") if len(sheet.versions(row.id)) > 1 else "")
             editor.close(self._locked)
 
     def _tell(self) -> None:

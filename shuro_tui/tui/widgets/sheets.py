@@ -48,5 +48,6 @@ class Sheets(ContentSwitcher):
 
 def _locked(view: GroupView, case: Case, sheet: Sheet) -> str:
     if case.id not in view.writing:
-        return _("closed")
+        late = view.late.get(case.id, 0)
+        return _("closed; the facilitator has {n} late rows").format(n=late) if late else _("closed")
     return _("submitted; F5 to go on writing") if sheet.submitted_at is not None else ""
