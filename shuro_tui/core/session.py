@@ -43,7 +43,8 @@ class Session(Struct, frozen=True):
     """A run of a workshop.
 
     sheets: (case, group) → what was written, only where something was; aside: (case, group) → what was written and is
-    not on the sheet, only where there is some; heard: terminal → number of its last change; keys: group → the secret that lets its terminals come back without the room's code; before: what undo goes back to.
+    not on the sheet, only where there is some; heard: terminal → number of its last change; keys: group → the secret
+    that lets its terminals come back without the room's code; before: what undo goes back to.
     What groups have seen is not taken from them by an undo: the cases that were opened, those that were revealed, and
     the slides that were shown: (segment, slide) → the furthest of its parts.
     """
