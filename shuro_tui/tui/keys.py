@@ -66,7 +66,7 @@ FACILITATOR: tuple[Action, ...] = (
         ("s",),
         "close_sheets",
         N_("Close sheets"),
-        N_("Take no more changes for a case, or take them again"),
+        N_("Collect the sheets of a case: closed after 30 s, or at once with S again; then: open them again"),
         8,
     ),
     Action(

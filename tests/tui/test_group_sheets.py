@@ -83,8 +83,8 @@ async def test_a_grace_is_counted_down() -> None:
 
 
 STATES: list[tuple[Progress, Callable[[], str]]] = [
-    (Progress(Group("g", "班"), 0, {}, (), None), lambda: _("not connected")),
-    (Progress(Group("g", "班"), 0, {"a": 0}, (), START), lambda: _("not connected")),
+    (Progress(Group("g", "班"), 0, {}, (), None), lambda: _("not here yet")),
+    (Progress(Group("g", "班"), 0, {"a": 0}, (), START), lambda: _("not here yet")),
     (
         Progress(Group("g", "班"), 0, {"a": 2, "b": 1}, ("a",), START),
         lambda: _("offline, {rows} rows saved").format(rows="2+1"),

@@ -68,7 +68,7 @@ class SheetKeys(RoleScreen):
             if yes:
                 editor.delete_row(row)
 
-        self.app.push_screen(Confirm(_("Delete this row? It cannot be brought back."), _("Delete")), answered)
+        self.app.push_screen(Confirm(_("Delete this row? The facilitator can bring it back."), _("Delete")), answered)
 
     def action_settle(self) -> None:
         """Choose between the texts that were written to one row at the same time."""

@@ -131,7 +131,7 @@ def group_words(progress: Progress, cases: tuple[str, ...], now: Millis, late: i
         saved = _("offline, {rows} rows saved").format(rows=_counts(progress, cases))
         words, style = f"{_name(progress)} {saved}", "$text-error"
     else:
-        words, style = f"{rows_of(progress, cases)} " + _("not connected"), "$foreground-muted"
+        words, style = f"{rows_of(progress, cases)} " + _("not here yet"), "$foreground-muted"
     return (f"{words} " + _("late {n}").format(n=late), "$text-warning") if late else (words, style)
 
 
