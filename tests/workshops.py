@@ -113,9 +113,10 @@ def at_work(groups: int = 3) -> Session:
     return after(session(groups), [(0, None, ask.Start()), (10, None, ask.GoTo(1))])
 
 
-def row(row_id: str, *texts: str, case: str = "a") -> ask.WriteRow:
+def row(row_id: str, *texts: str, case: str = "a", revision: str = "", made_from: str = "") -> ask.WriteRow:
     """Write a row at the end: organisation, content, whom."""
-    return ask.WriteRow(case, row_id, dict(zip(("organisation", "content", "whom"), texts, strict=False)))
+    fields = dict(zip(("organisation", "content", "whom"), texts, strict=False))
+    return ask.WriteRow(case, row_id, fields, revision=revision, made_from=made_from)
 
 
 def write(before: Session, group: str, *rows: Sequence[str], case: str = "a") -> Session:
@@ -136,6 +137,7 @@ def without_organisations(before: Session) -> Session:
 cases = st.sampled_from(("a", "b"))
 row_ids = st.sampled_from(("r1", "r2", "r3", "r4"))
 positions = st.integers(-1, 6)
+revisions = st.sampled_from(("", "", "v1", "v2", "v3"))
 _names = st.sampled_from(("ハローワーク", "職安", "なかぽつ", "支援センター", "ハロワーク", "喫茶店", "", " "))
 _choices = st.sampled_from(("", "本人", "家族"))
 
@@ -158,7 +160,7 @@ def _writing(draw: st.DrawFn) -> tuple[str, Command]:
         "content": mark(group, case_id) + draw(st.text(max_size=3)),
         "whom": draw(_choices),
     }
-    return group, ask.WriteRow(case_id, draw(row_ids), fields, draw(positions))
+    return group, ask.WriteRow(case_id, draw(row_ids), fields, draw(positions), draw(revisions), draw(revisions))
 
 
 group_steps: st.SearchStrategy[tuple[str | None, Command]] = st.one_of(
@@ -167,7 +169,8 @@ group_steps: st.SearchStrategy[tuple[str | None, Command]] = st.one_of(
     st.tuples(
         st.sampled_from(("g1", "g2")),
         st.one_of(
-            st.builds(ask.DeleteRow, cases, row_ids),
+            st.builds(ask.DeleteRow, cases, row_ids, revisions),
+            st.builds(ask.Settle, cases, row_ids, st.sampled_from(("this", "all"))),
             st.builds(ask.MoveRow, cases, row_ids, positions),
             st.builds(ask.Submit, cases),
             st.builds(ask.TakeBack, cases),
@@ -183,7 +186,9 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.MoveEnd, st.integers(-1_000_000, 1_000_000).map(Millis)),
         st.sampled_from((ask.Replan("share"), ask.Interrupt("question"), ask.EndInterruption())),
         st.sampled_from((None, "g1", "g2")).map(lambda group: ask.Announce(note(group), group)),
-        st.builds(ask.CloseCase, cases),
+        st.builds(ask.CloseCase, cases, st.sampled_from((0, 2_000, 9_000)).map(Millis)),
+        st.builds(ask.BringBack, cases, st.sampled_from(("g1", "g2")), row_ids),
+        st.builds(ask.TakeLate, cases, st.sampled_from(("g1", "g2"))),
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),
         st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), cases)),

@@ -18,6 +18,7 @@ Reason = Literal[
     "no-such-place",
     "no-such-case",
     "no-such-row",
+    "row-changed",
     "no-such-column",
     "not-a-choice",
     "case-not-open",
@@ -45,6 +46,11 @@ PlanKind = Literal["share", "skip", "fewer"]
 
 MESSAGE_AT_MOST = 120
 """Characters of a message to the screens: what a group reads at a glance."""
+
+GRACE = Millis(30_000)
+"""For how long a case takes what groups have still to write or to send, unless the facilitator ends it before."""
+
+GRACE_AT_MOST = Millis(600_000)
 
 BACKDATE_AT_MOST = Millis(3_600_000)
 """How far back a start that was forgotten can be dated."""
@@ -147,9 +153,10 @@ class Undo(Struct, frozen=True, tag="undo", forbid_unknown_fields=True):
 
 
 class CloseCase(Struct, frozen=True, tag="close-case", forbid_unknown_fields=True):
-    """Take no more changes to the sheets of a case."""
+    """Take no more changes to the sheets of a case; `grace`: for how long what is still on its way is taken."""
 
     case: str
+    grace: Millis = Millis(0)
 
 
 class ReopenCase(Struct, frozen=True, tag="reopen-case", forbid_unknown_fields=True):
@@ -187,20 +194,50 @@ class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
     """Let newcomers in by another code from now on. It is the room's, not the session's: the hub itself sees to it."""
 
 
+class BringBack(Struct, frozen=True, tag="bring-back", forbid_unknown_fields=True):
+    """Put a row that a group deleted back on its sheet."""
+
+    case: str
+    group: str
+    row: str
+
+
+class TakeLate(Struct, frozen=True, tag="take-late", forbid_unknown_fields=True):
+    """Write the rows that came after closing on the sheet of the group."""
+
+    case: str
+    group: str
+
+
 class WriteRow(Struct, frozen=True, tag="write-row", forbid_unknown_fields=True):
-    """Write a row of the group's own sheet; a new id makes a row at `position`."""
+    """Write a row of the group's own sheet; a new id makes a row at `position`.
+
+    revision: a name for this text, made where it is typed; made_from: the revision of the row as it stood there, "" for
+    a new row.
+    """
 
     case: str
     row: Identity
     fields: dict[str, str]
     position: int = 1_000_000
+    revision: str = ""
+    made_from: str = ""
 
 
 class DeleteRow(Struct, frozen=True, tag="delete-row", forbid_unknown_fields=True):
-    """Delete a row; deleting what is not there changes nothing."""
+    """Delete a row as it stood at revision `made_from`; deleting what is not there changes nothing."""
 
     case: str
     row: str
+    made_from: str = ""
+
+
+class Settle(Struct, frozen=True, tag="settle", forbid_unknown_fields=True):
+    """Of the texts that were written to one row at the same time, keep this one, or all as rows of their own."""
+
+    case: str
+    row: str
+    keep: Literal["this", "all"]
 
 
 class MoveRow(Struct, frozen=True, tag="move-row", forbid_unknown_fields=True):
@@ -238,6 +275,7 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
-FacilitatorCommand = TimeCommand | ShowCommand | Undo | NewCode
-GroupCommand = WriteRow | DeleteRow | MoveRow | Submit | TakeBack
+SheetCommand = BringBack | TakeLate
+FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | Undo | NewCode
+GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

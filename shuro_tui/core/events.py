@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from shuro_tui.core.aside import Late
 from shuro_tui.core.commands import Display, Interruption
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.sheet import Row
@@ -98,6 +99,19 @@ class WorkshopChanged(Happened, frozen=True, tag="workshop-changed"):
     workshop: Workshop
 
 
+class CaseClosing(Happened, frozen=True, tag="case-closing"):
+    """The sheets of a case take what is still on its way, until then."""
+
+    case: str
+    until: Millis
+
+
+class GraceEnded(Happened, frozen=True, tag="grace-ended"):
+    """The time was over: the sheets of a case take no more changes."""
+
+    case: str
+
+
 class CaseClosed(Happened, frozen=True, tag="case-closed"):
     """The sheets of a case take no more changes."""
 
@@ -166,6 +180,37 @@ class RowDeleted(Happened, frozen=True, tag="row-deleted"):
     row: str
 
 
+class RowKept(Happened, frozen=True, tag="row-kept"):
+    """A group keeps a duplicate as a row of its own."""
+
+    case: str
+    group: str
+    row: str
+
+
+class RowBroughtBack(Happened, frozen=True, tag="row-brought-back"):
+    """A row that was deleted is not kept aside any more."""
+
+    case: str
+    group: str
+    row: str
+
+
+class CameLate(Happened, frozen=True, tag="came-late"):
+    """A group's row came when its sheet was closed; it is kept aside."""
+
+    case: str
+    group: str
+    late: Late
+
+
+class LateTaken(Happened, frozen=True, tag="late-taken"):
+    """What came late is not kept aside any more."""
+
+    case: str
+    group: str
+
+
 class RowMoved(Happened, frozen=True, tag="row-moved"):
     """A group moved a row."""
 
@@ -197,7 +242,7 @@ TimeEvent = (
     | Recovered
     | Finished
 )
-Undoable = TimeEvent | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
-RundownEvent = Undoable | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
-SheetEvent = RowWritten | RowDeleted | RowMoved | Heard
+Undoable = TimeEvent | CaseClosing | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
+RundownEvent = Undoable | GraceEnded | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
+SheetEvent = RowWritten | RowDeleted | RowBroughtBack | RowKept | RowMoved | CameLate | LateTaken | Heard
 Event = RundownEvent | SheetEvent

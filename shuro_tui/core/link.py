@@ -46,6 +46,9 @@ class Link(Protocol):
     async def fetch(self, file: str) -> bytes | None:
         """A picture on a slide that is shown here; None where there is none. Raises ConnectionError."""
 
+    def typing(self, case: str, row: str) -> None:
+        """Tell the group's other terminals, if there are any, that a row is being typed in here; nothing is kept."""
+
     async def stop(self) -> None:
         """Ask the hub to stop; a facilitator's request. Raises ConnectionError with no hub to ask."""
 

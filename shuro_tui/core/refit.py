@@ -119,6 +119,7 @@ class Refit:
             rundown,
             timeline=self._timeline(rundown.timeline),
             closed=rundown.closed & cases,
+            closing={case: until for case, until in rundown.closing.items() if case in cases},
             display=display if display.case is None or display.case in cases else Display(),
         )
 

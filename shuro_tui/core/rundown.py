@@ -26,15 +26,22 @@ class Message(Struct, frozen=True):
 class Rundown(Struct, frozen=True):
     """What undo restores.
 
+    closed: the cases whose sheets take no changes; closing: case → until when they still take what is on its way;
     time_hidden: whether the projector leaves the time left off; messages: group id → the message to it, "" → the one
     to everybody.
     """
 
     timeline: Timeline
     closed: frozenset[str] = frozenset()
+    closing: dict[str, Millis] = {}
     display: Display = Display("join")
     time_hidden: bool = False
     messages: dict[str, Message] = {}
+
+    def close(self, case: str) -> "Rundown":
+        """Take no more changes to the sheets of a case."""
+        closing = {other: until for other, until in self.closing.items() if other != case}
+        return replace(self, closed=self.closed | {case}, closing=closing)
 
 
 def decide_time(rundown: Rundown, workshop: Workshop, command: ask.TimeCommand, now: Millis) -> tuple[did.Event, ...]:
@@ -144,10 +151,12 @@ def _apply_time(timeline: Timeline, event: did.TimeEvent) -> Timeline:  # noqa: 
 def apply(rundown: Rundown, event: did.Undoable) -> Rundown:
     """What the facilitator moves, after an event."""
     match event:
+        case did.CaseClosing(case=case, until=until):
+            return replace(rundown, closing={**rundown.closing, case: until})
         case did.CaseClosed(case=case):
-            return replace(rundown, closed=rundown.closed | {case})
+            return rundown.close(case)
         case did.CaseReopened(case=case):
-            return replace(rundown, closed=rundown.closed - {case})
+            return replace(rundown.close(case), closed=rundown.closed - {case})
         case did.Displayed(display=display):
             return replace(rundown, display=display)
         case did.TimeHidden(hidden=hidden):

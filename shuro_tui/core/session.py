@@ -12,13 +12,23 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core import rundown
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.commands import Command, Refused, refuse_if
 from shuro_tui.core.events import Event
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.refit import Refit
 from shuro_tui.core.rundown import Rundown, decide_time
-from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet, clean
+from shuro_tui.core.sheet import Sheet, clean
 from shuro_tui.core.timeline import Timeline
+from shuro_tui.core.writing import (
+    SheetChange,
+    apply_aside,
+    apply_sheet,
+    bring_back,
+    decide_late,
+    decide_writing,
+    take_late,
+)
 
 UNDO_STEPS = 50
 
@@ -33,8 +43,9 @@ class Group(Struct, frozen=True):
 class Session(Struct, frozen=True):
     """A run of a workshop.
 
-    sheets: (case, group) → what was written, only where something was; heard: terminal → number of its last change;
-    keys: group → the secret that lets its terminals come back without the room's code; before: what undo goes back to.
+    sheets: (case, group) → what was written, only where something was; aside: (case, group) → what was written and is
+    not on the sheet, only where there is some; heard: terminal → number of its last change; keys: group → the secret
+    that lets its terminals come back without the room's code; before: what undo goes back to.
     What groups have seen is not taken from them by an undo: the cases that were opened, those that were revealed, and
     the slides that were shown: (segment, slide) → the furthest of its parts.
     """
@@ -46,6 +57,7 @@ class Session(Struct, frozen=True):
     keys: dict[str, str]
     rundown: Rundown
     sheets: dict[tuple[str, str], Sheet] = {}
+    aside: dict[tuple[str, str], Aside] = {}
     opened_cases: frozenset[str] = frozenset()
     shown_slides: dict[tuple[int, int], int] = {}
     revealed: frozenset[str] = frozenset()
@@ -67,6 +79,10 @@ class Session(Struct, frozen=True):
     def sheet(self, case: str, group: str) -> Sheet:
         """The sheet of a group for a case, blank when nothing was written."""
         return self.sheets.get((case, group)) or Sheet(case, group)
+
+    def kept_aside(self, case: str, group: str) -> Aside:
+        """What is kept beside that sheet."""
+        return self.aside.get((case, group)) or Aside(case, group)
 
     def opened(self) -> tuple[Case, ...]:
         """The cases that groups may read by now: those of each segment that was come to."""
@@ -102,6 +118,13 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             # It would take back what was before the cut, and with it the question.
             refuse_if(session.timeline.cut is not None, "answer-first")
             return (did.Undone(now),)
+        case ask.BringBack() | ask.TakeLate():
+            _known_case(session, command.case)
+            refuse_if(all(command.group != group.id for group in session.groups), "no-such-group")
+            sheet, aside = session.sheet(command.case, command.group), session.kept_aside(command.case, command.group)
+            if isinstance(command, ask.BringBack):
+                return bring_back(sheet, aside, command.row, now)
+            return take_late(sheet, aside, now)
         case ask.CloseCase() | ask.ReopenCase() | ask.Reveal() | ask.PutUp() | ask.HideTime() | ask.Announce():
             return _decide_showing(session, command, now)
         case ask.NewCode():
@@ -112,13 +135,17 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
 
 def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> tuple[Event, ...]:
     match command:
-        case ask.CloseCase(case=case_id):
+        case ask.CloseCase(case=case_id, grace=grace):
             _known_case(session, case_id)
-            return () if case_id in session.rundown.closed else (did.CaseClosed(now, case_id),)
+            return _decide_closing(session, case_id, grace, now)
         case ask.ReopenCase(case=case_id):
             _known_case(session, case_id)
             refuse_if(session.timeline.phase == "finished", "finished")
-            return (did.CaseReopened(now, case_id),) if case_id in session.rundown.closed else ()
+            if case_id not in session.rundown.closed and case_id not in session.rundown.closing:
+                return ()
+            kept = [aside for aside in session.aside.values() if aside.case == case_id]
+            late = [take_late(session.sheet(case_id, aside.group), aside, now) for aside in kept]
+            return (did.CaseReopened(now, case_id), *(event for taken in late for event in taken))
         case ask.Reveal(case=case_id):
             _known_case(session, case_id)
             return () if case_id in session.revealed else (did.Revealed(now, case_id),)
@@ -142,29 +169,24 @@ def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> 
 def _decide_sheet(session: Session, command: ask.GroupCommand, now: Millis, group: str) -> tuple[Event, ...]:
     case = _known_case(session, command.case)
     refuse_if(case.id not in {opened.id for opened in session.opened()}, "case-not-open")
-    refuse_if(not session.writable(case.id), "case-closed")
-    sheet = session.sheet(case.id, group)
-    match command:
-        case ask.WriteRow(row=row_id, fields=fields, position=position):
-            fields = _checked(case, fields)
-            old = sheet.row(row_id)
-            refuse_if(old is None and len(sheet.rows) >= ROWS_AT_MOST, "too-many-rows")
-            if old is not None and old.fields == fields:
-                return ()
-            place = min(max(position, 0), len(sheet.rows))
-            return (did.RowWritten(now, case.id, group, Row(row_id, fields, now), place),)
-        case ask.DeleteRow(row=row_id):
-            return () if sheet.row(row_id) is None else (did.RowDeleted(now, case.id, group, row_id),)
-        case ask.MoveRow(row=row_id, position=position):
-            refuse_if(sheet.row(row_id) is None, "no-such-row")
-            place = min(max(position, 0), len(sheet.rows) - 1)
-            return (did.RowMoved(now, case.id, group, row_id, place),) if sheet.rows[place].id != row_id else ()
-        case ask.Submit():
-            return (did.SheetSubmitted(now, case.id, group),) if sheet.submitted_at is None else ()
-        case ask.TakeBack():
-            return () if sheet.submitted_at is None else (did.SheetTakenBack(now, case.id, group),)
-        case _:
-            assert_never(command)
+    if session.writable(case.id):
+        return decide_writing(case, session.sheet(case.id, group), command, now)
+    return decide_late(case, session.sheet(case.id, group), session.kept_aside(case.id, group), command, now)
+
+
+def _decide_closing(session: Session, case_id: str, grace: Millis, now: Millis) -> tuple[Event, ...]:
+    rundown = session.rundown
+    if case_id in rundown.closed or (grace > 0 and case_id in rundown.closing):
+        return ()
+    if grace > 0 and session.timeline.phase != "finished":
+        return (did.CaseClosing(now, case_id, Millis(now + min(grace, ask.GRACE_AT_MOST))),)
+    return (did.CaseClosed(now, case_id),)
+
+
+def overdue(session: Session, now: Millis) -> tuple[Event, ...]:
+    """The end of each grace that is over."""
+    closing = session.rundown.closing.items()
+    return tuple(did.GraceEnded(now, case) for case, until in closing if now >= until)
 
 
 def _known_case(session: Session, case_id: str) -> Case:
@@ -172,17 +194,6 @@ def _known_case(session: Session, case_id: str) -> Case:
     if case is None:
         raise Refused("no-such-case")
     return case
-
-
-def _checked(case: Case, fields: dict[str, str]) -> dict[str, str]:
-    columns = {column.id: column for column in case.columns}
-    refuse_if(not fields.keys() <= columns.keys(), "no-such-column")
-    cleaned = {column: clean(fields.get(column, "")) for column in columns}
-    refuse_if(any(len(text) > CHARACTERS_AT_MOST for text in cleaned.values()), "too-long")
-    for column in case.columns:
-        text = cleaned[column.id]
-        refuse_if(column.kind == "choice" and text not in ("", *column.choices), "not-a-choice")
-    return cleaned
 
 
 def apply(session: Session, event: Event) -> Session:
@@ -202,9 +213,19 @@ def apply(session: Session, event: Event) -> Session:
             return replace(session, revealed=session.revealed | {case_id})
         case did.Heard(terminal=terminal, number=number):
             return replace(session, heard={**session.heard, terminal: number})
+        case did.GraceEnded(case=case_id):
+            return replace(session, rundown=session.rundown.close(case_id))
         case _:
-            sheet = _apply_sheet(session.sheet(event.case, event.group), event)
-            return replace(session, sheets={**session.sheets, (event.case, event.group): sheet})
+            return _written(session, event)
+
+
+def _written(session: Session, event: SheetChange) -> Session:
+    place = (event.case, event.group)
+    before, aside = session.sheet(*place), session.kept_aside(*place)
+    sheet, kept = apply_sheet(before, event), apply_aside(aside, before, event)
+    if sheet is not before:
+        session = replace(session, sheets={**session.sheets, place: sheet})
+    return session if kept is aside else replace(session, aside={**session.aside, place: kept})
 
 
 def advanced(session: Session, events: Iterable[Event]) -> Session:
@@ -238,22 +259,3 @@ def _opening(session: Session) -> Session:
     if session.opened_cases.issuperset(cases):
         return session
     return replace(session, opened_cases=session.opened_cases.union(cases))
-
-
-SheetChange = did.SheetSubmitted | did.SheetTakenBack | did.RowWritten | did.RowDeleted | did.RowMoved
-
-
-def _apply_sheet(sheet: Sheet, event: SheetChange) -> Sheet:
-    match event:
-        case did.RowWritten(row=row, position=position):
-            return sheet.write(row, position)
-        case did.RowDeleted(row=row_id):
-            return sheet.delete(row_id)
-        case did.RowMoved(row=row_id, position=position):
-            return sheet.move(row_id, position)
-        case did.SheetSubmitted(at=at):
-            return replace(sheet, submitted_at=at)
-        case did.SheetTakenBack():
-            return replace(sheet, submitted_at=None)
-        case _:
-            assert_never(event)

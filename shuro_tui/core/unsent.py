@@ -5,9 +5,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, Submit, TakeBack, WriteRow
+from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, Settle, Submit, TakeBack, WriteRow
 from shuro_tui.core.model import Millis
-from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.core.views import GroupView
 
 
@@ -23,10 +23,20 @@ def with_unsent(view: GroupView, commands: Iterable[GroupCommand]) -> GroupView:
 
 def _foreseen(sheet: Sheet, command: GroupCommand) -> Sheet:
     match command:
-        case WriteRow(row=row, fields=fields, position=position):
-            return sheet.write(Row(row, fields), position)
-        case DeleteRow(row=row):
-            return sheet.delete(row)
+        case WriteRow(row=row, fields=fields, revision=revision, made_from=made_from, position=position):
+            cleaned = {column: clean(text) for column, text in fields.items()}
+            merged = sheet.merge(Row(row, cleaned, revision=revision), made_from, position)
+            return sheet if merged is None else sheet.write(*merged)
+        case DeleteRow(row=row, made_from=made_from):
+            old = sheet.row(row)
+            return sheet.delete(row) if old is not None and old.revision == made_from else sheet
+        case Settle(row=row, keep=keep):
+            for other in sheet.versions(row):
+                if keep == "all":
+                    sheet = sheet.keep(other.id)
+                elif other.id != row:
+                    sheet = sheet.delete(other.id)
+            return sheet
         case MoveRow(row=row, position=position):
             return sheet.move(row, position)
         case Submit():

@@ -25,6 +25,8 @@ from shuro_tui.core.views import (
     View,
 )
 
+_NOBODY = Surroundings()
+
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
     """The facilitator's view."""
@@ -38,6 +40,8 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         messages=session.rundown.messages,
         progress=_progress(session, around),
         sheets=tuple(session.sheets.values()),
+        aside=tuple(session.aside.values()),
+        closing=session.rundown.closing,
         closed=tuple(sorted(session.rundown.closed)),
         revealed=tuple(sorted(session.revealed)),
         can_undo=bool(session.before),
@@ -67,8 +71,8 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
     )
 
 
-def group_view(session: Session, group: Group) -> GroupView:
-    """The view of one group."""
+def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
+    """The view of one group; which of its rows is typed in at which terminal, each leaves its own out."""
     opened = session.opened()
     segment = session.workshop.segments[session.timeline.segment]
     return GroupView(
@@ -78,11 +82,15 @@ def group_view(session: Session, group: Group) -> GroupView:
         display=session.rundown.display,
         group=group,
         groups=session.groups,
+        terminals=around.terminals.get(group.id, 0),
+        typing=around.typing.get(group.id, ()),
         shown=_shown(session),
         seen=_seen(session),
         cases=tuple(_without_rehearsal(case) for case in opened),
         at_work=segment.cases if session.timeline.phase in ("running", "paused") else (),
         writing=tuple(case.id for case in opened if session.writable(case.id)),
+        closing=session.rundown.closing,
+        late={case.id: len(late) for case in opened if (late := session.kept_aside(case.id, group.id).late)},
         catalogue=session.workshop.catalogue,
         sheets=tuple(session.sheet(case.id, group.id) for case in opened),
         revealed=tuple(sorted(session.revealed)),

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.commands import Display
 from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.dial import Dial
@@ -27,6 +28,14 @@ class Progress(Struct, frozen=True):
     rows: dict[str, int]
     submitted: tuple[str, ...]
     changed_at: Millis | None
+
+
+class Typing(Struct, frozen=True):
+    """A row that is being typed in. seat: the hub's number for the terminal's connection."""
+
+    seat: int
+    case: str
+    row: str
 
 
 class Outline(Struct, frozen=True):
@@ -59,6 +68,7 @@ class Seen(Struct, frozen=True):
 class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     """Everything but the keys.
 
+    aside: what is kept beside the sheets; closing: case id → until when its sheets still take what is on its way;
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
     moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is;
     damage: what of the session was found damaged and is kept aside, or "".
@@ -73,6 +83,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     messages: dict[str, Message]
     progress: tuple[Progress, ...]
     sheets: tuple[Sheet, ...]
+    aside: tuple[Aside, ...]
+    closing: dict[str, Millis]
     closed: tuple[str, ...]
     revealed: tuple[str, ...]
     can_undo: bool
@@ -105,7 +117,10 @@ class ScreenView(Struct, frozen=True, tag="screen"):
 class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
-    `cases`: those opened by now; `writing`: the ids of those whose sheets take changes; `at_work`: the case ids of the
+    `terminals`: how many of the group's are connected; `typing`: the rows that are being typed in at the others.
+
+    `cases`: those opened by now; `writing`: the ids of those whose sheets take changes, `closing`: until when, where
+    that is about to end; `late`: case id → how many rows came when its sheet was closed; `at_work`: the case ids of the
     current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first; `seen`:
     the slides that were shown so far, in their order, the current one among them.
     """
@@ -116,11 +131,15 @@ class GroupView(Struct, frozen=True, tag="group"):
     display: Display
     group: Group
     groups: tuple[Group, ...]
+    terminals: int
+    typing: tuple[Typing, ...]
     shown: Shown | None
     seen: tuple[Seen, ...]
     cases: tuple[Case, ...]
     at_work: tuple[str, ...]
     writing: tuple[str, ...]
+    closing: dict[str, Millis]
+    late: dict[str, int]
     catalogue: Catalogue
     sheets: tuple[Sheet, ...]
     revealed: tuple[str, ...]
@@ -132,7 +151,10 @@ View = FacilitatorView | ScreenView | GroupView
 
 
 class Surroundings(Struct, frozen=True):
-    """What the hub knows beside the session. `terminals`: group id → how many are connected."""
+    """What the hub knows beside the session.
+
+    terminals: group id → how many are connected; typing: group id → the rows that they are typing in.
+    """
 
     room: Room = Room()
     terminals: dict[str, int] = {}
@@ -141,3 +163,4 @@ class Surroundings(Struct, frozen=True):
     trouble: str = ""
     deck_trouble: str = ""
     damage: str = ""
+    typing: dict[str, tuple[Typing, ...]] = {}

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from shuro_tui.core.events import Event, Heard
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Session, SheetChange
+from shuro_tui.core.session import Session
 from shuro_tui.core.views import View
+from shuro_tui.core.writing import SheetChange
 from shuro_tui.hub.edits import edits
 from shuro_tui.hub.protocol import Change, Picture, Role, ToClient
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand, Reason, Refused
 from shuro_tui.core.link import LinkState
@@ -35,6 +36,7 @@ from shuro_tui.hub.protocol import (
     Pong,
     Role,
     ToClient,
+    Typing,
     Welcome,
 )
 from shuro_tui.hub.whereabouts import Address
@@ -72,6 +74,9 @@ class Client:
         self._news = asyncio.Event()
         self._wake = asyncio.Event()
         self._gone = asyncio.Event()
+        self._seat = 0
+        self._typing = Typing("", "")
+        self._typed = asyncio.Event()
         self._number = 0
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._fetching: dict[str, asyncio.Future[bytes | None]] = {}
@@ -142,8 +147,9 @@ class Client:
                     return lobby
                 case NotAdmitted(reason=reason, version=version, wait=wait):
                     raise TurnedAway(reason, version, wait)
-                case Welcome(key=key, heard=heard):
+                case Welcome(key=key, heard=heard, seat=seat):
                     self._key = key
+                    self._seat = seat
                     if outbox is not None:
                         outbox.admitted(key, heard)
                 case Picture() as picture:
@@ -202,7 +208,8 @@ class Client:
         return reason in ("facilitator-present", "locked")
 
     async def _talk(self) -> None:
-        meanwhile = [asyncio.create_task(task) for task in (self._beat(), self._listen(), self._deliver())]
+        tasks = (self._beat(), self._listen(), self._deliver(), self._tell())
+        meanwhile = [asyncio.create_task(task) for task in tasks]
         try:
             async for message in self._wire.messages():
                 self._take(message)
@@ -240,8 +247,17 @@ class Client:
                     continue
                 self._saved_at = self.now() if refused is None else self._saved_at
                 self._refused = refused
-                outbox.done(pending[0].number)
+                outbox.done(pending[0].number, refused is not None)
                 self._news.set()
+
+    async def _tell(self) -> None:
+        """Say which row is being typed in, once a second at most."""
+        with suppress(Broken):
+            while True:
+                await self._typed.wait()
+                self._typed.clear()
+                await self._wire.send(self._typing)
+                await asyncio.sleep(_BEAT)
 
     async def _ask(self, do: Do) -> Reason | None:
         if len(msgspec.json.encode(do)) > LONGEST:  # the hub would hang up, each time anew
@@ -291,13 +307,19 @@ class Client:
         """Each view as it comes; the newest, when several came meanwhile. Ends when the hub will not have us back."""
         while True:
             if self._view is not None:
-                unsent = [do.command for do in self._outbox.pending] if self._outbox else []
-                view = self._view
-                yield with_unsent(view, unsent) if isinstance(view, GroupView) else view  # type: ignore[arg-type]
+                yield self._as_here(self._view)
             if self._staying is not None and self._staying.done():
                 return
             await self._news.wait()
             self._news.clear()
+
+    def _as_here(self, view: View) -> View:
+        """With what the hub was not told yet; what is typed in here is no news."""
+        if not isinstance(view, GroupView):
+            return view
+        unsent = [do.command for do in self._outbox.pending] if self._outbox else []
+        others = tuple(typing for typing in view.typing if typing.seat != self._seat)
+        return with_unsent(replace(view, typing=others), unsent)  # type: ignore[arg-type]
 
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command. Raises Refused, or ConnectionError when there is no hub, or it went before it answered."""
@@ -331,6 +353,12 @@ class Client:
                 waiting.cancel()
                 raise ConnectionError from error
         return await asyncio.shield(waiting)
+
+    def typing(self, case: str, row: str) -> None:
+        """Tell the group's other terminals, if there are any."""
+        if isinstance(self._view, GroupView) and self._view.terminals > 1:
+            self._typing = Typing(case, row)
+            self._typed.set()
 
     def now(self) -> Millis:
         """The hub's clock."""

@@ -9,8 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shuro_tui import durable
-from shuro_tui.core.commands import GroupCommand, WriteRow
+from shuro_tui.core.commands import Command, DeleteRow, GroupCommand, MoveRow, Settle, WriteRow
 from shuro_tui.hub.protocol import Do
+
+_ANY = ("", "")
+"""A row that may be any."""
 
 
 class _Kept(Struct):
@@ -100,21 +103,26 @@ class Outbox:
     def add(self, command: GroupCommand, under_way: int) -> None:
         """Keep a change. A row's newer text takes the place of the one before, unless `under_way` already."""
         pending = self._kept.pending
-        newest = pending[-1] if pending else None
-        newer = None if newest is None or newest.number == under_way else _superseding(command, newest.command)
-        if newest is not None and newer is not None:
-            pending[-1] = Do(newest.number, newer)
+        older = next((do for do in reversed(pending) if _about(do.command) in (_about(command), _ANY)), None)
+        newer = None if older is None or older.number == under_way else _superseding(command, older.command)
+        if older is not None and newer is not None:
+            pending[pending.index(older)] = Do(older.number, newer)
         else:
             self._kept.numbered += 1
             pending.append(Do(self._kept.numbered, command))
         self._write()
 
-    def done(self, number: int) -> None:
-        """The hub has taken, or refused, the change of that number.
+    def done(self, number: int, refused: bool = False) -> None:
+        """The hub has taken, or refused, the change of that number; what was made from a refused text has it no more.
 
         Not written down: after a kill the hub says itself what it has heard, and the disk is spared half its work.
         """
-        self._kept.pending = [do for do in self._kept.pending if do.number != number]
+        gone = next((do.command for do in self._kept.pending if do.number == number), None)
+        self._kept.pending = [
+            Do(do.number, _without(gone, do.command)) if refused else do
+            for do in self._kept.pending
+            if do.number != number
+        ]
 
     def close(self, leaving: bool) -> None:
         """Let go of the place; on leaving for good, with nothing unsent, nothing of it remains."""
@@ -148,15 +156,25 @@ def forget_session(folder: Path, session: str) -> None:
         outbox.forget()
 
 
-def _superseding(command: GroupCommand, older: object) -> GroupCommand | None:
+def _about(command: Command) -> tuple[str, str] | None:
+    """The row that a change is about, by its case and its id; settling is about several."""
+    if isinstance(command, Settle):
+        return _ANY
+    return (command.case, command.row) if isinstance(command, WriteRow | DeleteRow | MoveRow) else None
+
+
+def _superseding(command: GroupCommand, older: Command) -> GroupCommand | None:
     """The one change that does what both do, if there is one; a new row stays where the older change put it."""
-    if (
-        isinstance(command, WriteRow)
-        and isinstance(older, WriteRow)
-        and (command.case, command.row) == (older.case, older.row)
-    ):
-        return replace(command, position=older.position)
+    if isinstance(command, WriteRow) and isinstance(older, WriteRow) and command.made_from == older.revision:
+        return replace(command, position=older.position, made_from=older.made_from)
     return None
+
+
+def _without(refused: Command | None, command: Command) -> Command:
+    """The change as it is when the text that it was made from was never taken."""
+    if not isinstance(refused, WriteRow) or not isinstance(command, WriteRow | DeleteRow):
+        return command
+    return replace(command, made_from=refused.made_from) if command.made_from == refused.revision else command
 
 
 def _read(path: Path) -> _Kept | None:

@@ -10,7 +10,7 @@ from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 from shuro_tui.hub.edits import Edit
 
-VERSION = 4
+VERSION = 5
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
@@ -39,6 +39,13 @@ class Do(Struct, tag="do", frozen=True, forbid_unknown_fields=True):
     command: Command
 
 
+class Typing(Struct, tag="typing", frozen=True, forbid_unknown_fields=True):
+    """A row is being typed in here just now: told again while it is, for nobody keeps it."""
+
+    case: str
+    row: str
+
+
 class Ping(Struct, tag="ping", frozen=True, forbid_unknown_fields=True):
     """Are you there? `sent` is the client's own clock and comes back as it is."""
 
@@ -57,7 +64,7 @@ class Close(Struct, tag="close", frozen=True, forbid_unknown_fields=True):
 
 class Welcome(Struct, tag="welcome", frozen=True):
     """Joined. `speed`: that of the hub's clock. `key`: a group's or the screens', to come back with. `heard`: the last
-    number taken from this terminal.
+    number taken from this terminal. `seat`: the hub's number for this connection.
     """
 
     session: str
@@ -65,6 +72,7 @@ class Welcome(Struct, tag="welcome", frozen=True):
     group: str = ""
     key: str = ""
     heard: int = 0
+    seat: int = 0
 
 
 class Lobby(Struct, tag="lobby", frozen=True):
@@ -129,5 +137,5 @@ LONGEST = 65_536
 RATE, BURST = 250, 500
 """Messages of one client that are listened to in a second, and at once: more than anybody types or a queue drains."""
 
-ToHub = Join | Do | Ping | Fetch | Close
+ToHub = Join | Do | Typing | Ping | Fetch | Close
 ToClient = Welcome | Lobby | Picture | Change | Fetched | Done | Pong | NotAdmitted | Goodbye

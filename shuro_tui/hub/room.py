@@ -13,7 +13,7 @@ from shuro_tui.core.commands import NewCode, Reason, Refused
 from shuro_tui.core.events import CutOff, Event, Heard, WorkshopChanged
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.refit import torn
-from shuro_tui.core.session import Session, advanced, decide
+from shuro_tui.core.session import Session, advanced, decide, overdue
 from shuro_tui.core.viewing import facilitator_view, group_view, pictures_in, screen_view
 from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.audience import Delivery, Peer, Seat, Watching, Whom, concerned
@@ -31,8 +31,10 @@ from shuro_tui.hub.protocol import (
     NotAdmitted,
     Ping,
     Pong,
+    Typing,
     Welcome,
 )
+from shuro_tui.hub.typed import TypedRows
 
 AWAY = Millis(5_000)
 """Without a sign of life for longer, the hub was away: dead, suspended or stopped. What is shorter simply counts."""
@@ -42,7 +44,7 @@ class NotKept(Exception):  # noqa: N818 - what happened, told to a person
     """The session could not be written: nothing has changed. The message says why."""
 
 
-Asked = Join | Do | Ping | Close
+Asked = Join | Do | Typing | Ping | Close
 """What the room answers. Files it leaves to who can read them."""
 
 Append = Callable[[Sequence[Event], Session], object]
@@ -82,6 +84,7 @@ class Room:
         self._addresses: dict[Peer, str] = {}
         self._seats: dict[Peer, Seat] = {}
         self._away: set[Peer] = set()
+        self._typed = TypedRows(speed)
         self._watching = Watching(self._view)
 
     # What is new to see.
@@ -97,7 +100,9 @@ class Room:
     def _view(self, who: Whom) -> View:
         role, group = who
         if role == "group":
-            return group_view(self.session, self._groups[group])
+            terminals = {group: self._watching.present("group", group)}
+            around = Surroundings(terminals=terminals, typing={group: self._typed.rows(group)})
+            return group_view(self.session, self._groups[group], around)
         view = facilitator_view if role == "facilitator" else screen_view
         terminals = {group: self._watching.present("group", group) for group in self._groups}
         screens = self._watching.present("screen")
@@ -119,7 +124,9 @@ class Room:
         away = now - self.alive > AWAY * self._speed and self.session.timeline.phase == "running"
         if not away or self._keep([CutOff(now, self.alive)]):
             self.alive = now
+            self._keep(overdue(self.session, now))
             self._take_up(now)
+        self._watching.stir(("group", group) for group in self._typed.expire(now))
 
     def edited(self, read: Workshop | str, now: Millis) -> None:
         """The workshop's files were saved: what they hold, or what is wrong with them."""
@@ -158,7 +165,7 @@ class Room:
     def _may_share(self, peer: Peer, do: Do) -> bool:
         return peer in self._seats and peer not in self._away and not isinstance(do.command, NewCode)
 
-    def _asked(self, peer: Peer, message: Join | Do | Close, now: Millis) -> list[Delivery]:
+    def _asked(self, peer: Peer, message: Join | Do | Typing | Close, now: Millis) -> list[Delivery]:
         seat = self._seats.get(peer)
         match message:
             case Join() if seat is None:
@@ -167,6 +174,10 @@ class Room:
                 return [Delivery(peer, Done(number, None if self._change_code() else "storage"))]
             case Do() if seat is not None:
                 return self._do([(peer, seat, message)], now)
+            case Typing(case=case, row=row) if seat is not None and seat.role == "group":
+                self._typed.say(peer, seat.group, case, row, now)
+                self._watching.stir((seat.audience,))
+                return []
             case Close() if seat is not None and seat.role == "facilitator":
                 self.closing = True
                 return []
@@ -190,6 +201,7 @@ class Room:
         """A connection has ended."""
         self._away.discard(peer)
         self._addresses.pop(peer, None)
+        self._typed.leave(peer)
         seat = self._seats.pop(peer, None)
         if seat is not None:
             self._watching.go(peer)
@@ -216,6 +228,7 @@ class Room:
     def _seat(self, peer: Peer, seat: Seat, welcome: Welcome) -> list[Delivery]:
         self._seats[peer] = seat
         self._watching.stir_beside()
+        welcome = replace(welcome, seat=peer) if seat.role == "group" else welcome
         return [Delivery(peer, welcome), Delivery(peer, self._watching.come(peer, seat.audience))]
 
     def _turn_away(self, peer: Peer, refusal: NotAdmitted) -> list[Delivery]:

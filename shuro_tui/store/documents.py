@@ -7,13 +7,14 @@ import msgspec
 from msgspec import Meta, Raw, Struct
 from msgspec.structs import replace
 
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 5
+FORMAT = 6
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
@@ -52,15 +53,21 @@ class Answer(Struct, frozen=True):
     fields: dict[str, str]
     organisation: str | None
     updated_at: Moment
+    revision: str = ""
+    duplicate_of: str = ""
 
 
 class SessionFile(Struct, frozen=True):
-    """The tables: number of the document → document. `timeline`: everything but rows, in the order it happened."""
+    """The tables: number of the document → document. `timeline`: everything but rows, in the order it happened.
+
+    `aside`: a document for each sheet of which something is kept beside it.
+    """
 
     workshop: dict[int, About]
     groups: dict[int, GroupDocument]
     answers: dict[int, Answer]
     timeline: dict[int, RundownEvent]
+    aside: dict[int, Aside]
 
 
 class _Version(Struct):
@@ -71,6 +78,7 @@ _version = msgspec.json.Decoder(_Version)
 _about = msgspec.json.Decoder(About)
 _group = msgspec.json.Decoder(GroupDocument)
 _answer = msgspec.json.Decoder(Answer)
+_aside = msgspec.json.Decoder(Aside)
 _event: msgspec.json.Decoder[RundownEvent] = msgspec.json.Decoder(RundownEvent)
 
 
@@ -78,7 +86,7 @@ def written(session: Session) -> SessionFile:
     """The documents of a session that has not begun."""
     about = About(session.id, session.created_at, FORMAT, session.workshop)
     groups = [GroupDocument(group.id, group.name, session.keys.get(group.id, ""), {}) for group in session.groups]
-    return SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {})
+    return SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}, {})
 
 
 def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
@@ -91,6 +99,7 @@ def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
         groups={int(number): _group.decode(group) for number, group in tables["groups"].items()},
         answers={int(number): _answer.decode(answer) for number, answer in tables["answers"].items()},
         timeline={int(number): _event.decode(event) for number, event in tables["timeline"].items()},
+        aside={int(number): _aside.decode(aside) for number, aside in tables["aside"].items()},
     )
 
 
@@ -106,6 +115,8 @@ def answer(sheet: Sheet, position: int, case: Case, organisation_of: Organisatio
         fields=row.fields,
         organisation=organisation,
         updated_at=row.updated_at,
+        revision=row.revision,
+        duplicate_of=row.duplicate_of,
     )
 
 
@@ -126,7 +137,7 @@ def session(file: SessionFile) -> Session:
         _require(possible(now, event), "an event that cannot have happened")
         now = apply(now, event)
     heard = {terminal: number for document in documents for terminal, number in document.heard.items()}
-    return replace(now, heard=heard, sheets={**now.sheets, **_sheets(now, file)})
+    return replace(now, heard=heard, sheets={**now.sheets, **_sheets(now, file)}, aside=_kept_aside(now, file))
 
 
 def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]:
@@ -138,8 +149,25 @@ def _sheets(session: Session, file: SessionFile) -> dict[tuple[str, str], Sheet]
         _require(answer.fields.keys() <= columns[answer.case], "no such column")
         sheet = rows.setdefault((answer.case, answer.group), {})
         _require(answer.row not in sheet, "a row that is there twice")
-        sheet[answer.row] = Row(answer.row, answer.fields, Millis(answer.updated_at))
+        updated = Millis(answer.updated_at)
+        sheet[answer.row] = Row(answer.row, answer.fields, updated, answer.revision, answer.duplicate_of)
     return {place: replace(session.sheet(*place), rows=tuple(sheet.values())) for place, sheet in rows.items()}
+
+
+def _kept_aside(session: Session, file: SessionFile) -> dict[tuple[str, str], Aside]:
+    groups = {group.id for group in session.groups}
+    for aside in file.aside.values():
+        case = session.workshop.case(aside.case)
+        _require(case is not None and aside.group in groups, "rows beside no sheet")
+        columns = {column.id for column in case.columns} if case is not None else set()
+        rows = [deleted.row for deleted in aside.deleted] + [late.row for late in aside.late]
+        moments = [row.updated_at for row in rows] + [deleted.at for deleted in aside.deleted]
+        _require(all(row.fields.keys() <= columns for row in rows), "no such column")
+        _require(all(0 <= moment <= LATEST for moment in moments), "a row of no time")
+        _require(all(deleted.position >= 0 for deleted in aside.deleted), "a row that stood nowhere")
+    kept = {(aside.case, aside.group): aside for aside in file.aside.values()}
+    _require(len(kept) == len(file.aside), "two documents beside one sheet")
+    return kept
 
 
 def _require(condition: bool, what: str) -> None:

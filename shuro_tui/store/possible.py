@@ -39,6 +39,10 @@ def possible(session: Session, event: RundownEvent) -> bool:
             return bool(session.before) and timeline.cut is None
         case did.WorkshopChanged(workshop=changed):
             return _can_go_on_with(session, changed)
+        case did.CaseClosing(case=case, until=until):
+            return workshop.case(case) is not None and 0 <= until <= LATEST
+        case did.GraceEnded(case=case):
+            return case in session.rundown.closing
         case did.CaseClosed(case=case) | did.CaseReopened(case=case) | did.Revealed(case=case):
             return workshop.case(case) is not None
         case did.Displayed(display=display):

@@ -1,7 +1,7 @@
 """The session file of a hub: what is appended to it is durable before anybody hears of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,7 @@ class Store:
         self._storage = kept
         self._database = Database(storage=lambda: kept)
         self._organisation = _organisation_in(session.workshop.catalogue)
+        self._beside = {(aside.case, aside.group): number for number, aside in file.aside.items()}
         self._numbers: Numbers = {}
         for number, answer in file.answers.items():
             self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = number
@@ -99,10 +100,13 @@ class Store:
             with self._storage.together():
                 self._record_rundown(events)
                 heard = self._record_heard({event.terminal: event for event in events if isinstance(event, Heard)})
-                numbers = self._record_rows(events, session, organisation)
+                places = _places(events)
+                numbers = self._record_rows(places, session, organisation)
+                beside = self._record_aside(places, session)
         except OSError as error:
             raise StorageError(_not_written(self.path, error)) from error
         self._numbers |= numbers
+        self._beside |= beside
         self._groups |= heard
         self._spoke |= {terminal: group for group, document in heard.items() for terminal in document.heard}
         self._organisation, self.session = organisation, session
@@ -146,13 +150,11 @@ class Store:
             self._database.table("groups").put({self._places[group]: changed[group] for group in changed})
         return changed
 
-    def _record_rows(self, events: Sequence[Event], session: Session, organisation: OrganisationOf) -> Numbers:
+    def _record_rows(self, places: Iterable[Place], session: Session, organisation: OrganisationOf) -> Numbers:
         """The numbers of the rows of the sheets that change."""
         if organisation is not self._organisation:
             return {place: self._record_sheet(sheet, session, organisation) for place, sheet in session.sheets.items()}
-        rows = [event for event in events if isinstance(event, SheetEvent) and not isinstance(event, Heard)]
-        places = {(event.case, event.group) for event in rows}
-        return {place: self._record_sheet(session.sheets[place], session, organisation) for place in places}
+        return {place: self._record_sheet(session.sheet(*place), session, organisation) for place in places}
 
     def _record_sheet(self, sheet: Sheet, session: Session, organisation: OrganisationOf) -> dict[str, int]:
         before = self._numbers.get((sheet.case, sheet.group), {})
@@ -173,6 +175,23 @@ class Store:
         """The positions at which the file has something else, or means something else."""
         before = () if organisation is not self._organisation else self.session.sheet(sheet.case, sheet.group).rows
         return [place for place, row in enumerate(sheet.rows) if place >= len(before) or before[place] is not row]
+
+    def _record_aside(self, places: Iterable[Place], session: Session) -> dict[Place, int]:
+        """The numbers of the documents of what is kept beside sheets."""
+        changed = [place for place in places if session.kept_aside(*place) != self.session.kept_aside(*place)]
+        known = {self._beside[place]: session.kept_aside(*place) for place in changed if place in self._beside}
+        new = [place for place in changed if place not in self._beside]
+        table = self._database.table("aside")
+        if known:
+            table.put(known)
+        numbers = table.insert_multiple(msgspec.to_builtins(session.kept_aside(*place)) for place in new) if new else []
+        return dict(zip(new, numbers, strict=True))
+
+
+def _places(events: Iterable[Event]) -> set[Place]:
+    """The sheets that change."""
+    rows = [event for event in events if isinstance(event, SheetEvent) and not isinstance(event, Heard)]
+    return {(event.case, event.group) for event in rows}
 
 
 def _organisation_in(catalogue: Catalogue) -> OrganisationOf:

@@ -67,11 +67,18 @@ FACILITATOR: tuple[Action, ...] = (
         ("s",),
         "close_sheets",
         N_("Close sheets"),
-        N_("Take no more changes for a case, or take them again"),
+        N_("Collect the sheets of a case: closed after 30 s, or at once with S again; then: open them again"),
         8,
     ),
     Action(
         "compare", ("v",), "compare", N_("Compare"), N_("The groups' sheets side by side; reveal them there"), bar=6
+    ),
+    Action(
+        "sheets",
+        ("y",),
+        "sheets",
+        N_("Sheets"),
+        N_("A group's sheet to read; bring a deleted row back, take rows that came late"),
     ),
     Action("video", ("o",), "open_video", N_("Open video"), N_("Open the video in the system's player")),
     Action("bell", ("l",), "bell", N_("Bell"), N_("Switch the bell of the signals off, or on again")),
@@ -100,6 +107,18 @@ COMPARISON: tuple[Action, ...] = (
     COLOURS,
 )
 
+SHEETS: tuple[Action, ...] = (
+    Action("group", ("right", "n"), "next_group", N_("Next group"), N_("The sheet of the group after this one"), bar=2),
+    Action("group-before", ("left", "b"), "previous_group", N_("Group before"), N_("The sheet of the group before")),
+    Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The group's sheet for the next case"), bar=3),
+    Action("bring-back", ("enter",), "bring_back", N_("Bring back"), N_("Put a deleted row back on the sheet"), bar=4),
+    Action("late", ("a",), "take_late", N_("Take late rows"), N_("Write the rows that came late on the sheet"), bar=5),
+    Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
+    HELP_BY_MARK,
+    PALETTE,
+    COLOURS,
+)
+
 PROJECTOR: tuple[Action, ...] = (
     Action("up", ("up", "pageup"), "scroll_back", N_("Up"), N_("Back, where the wall is too small for all of it")),
     Action("down", ("down", "pagedown", "space"), "scroll_on", N_("Down"), N_("On, where the wall is too small")),
@@ -122,6 +141,9 @@ GROUP: tuple[Action, ...] = (
     Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
     Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
     Action("row-delete", ("f9",), "delete_row", N_("Delete row"), N_("Delete the row; asks when it is not blank")),
+    Action(
+        "settle", ("f12",), "settle", N_("Duplicate"), N_("Two texts of one row: keep the one with the caret, or both")
+    ),
     Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
     Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
     Action("read-up", ("pageup",), "scroll_back", N_("Page up"), N_("Back in the case, the slide or what is read")),
@@ -135,6 +157,7 @@ GROUP: tuple[Action, ...] = (
 SCREENS: dict[str, tuple[Action, ...]] = {
     N_("Facilitator"): FACILITATOR,
     N_("Comparison"): COMPARISON,
+    N_("Sheets"): SHEETS,
     N_("Group"): GROUP,
     N_("Projector"): PROJECTOR,
 }

@@ -16,6 +16,7 @@ def why_not(reason: Reason) -> str:
         "no-such-place": _("There is no such slide."),
         "no-such-case": _("There is no such case."),
         "no-such-row": _("That row is not there any more."),
+        "row-changed": _("Another terminal has changed that row meanwhile; it was not deleted."),
         "no-such-column": _("The sheet has no such column."),
         "not-a-choice": _("That is not one of the choices."),
         "case-not-open": _("This case has not begun yet."),

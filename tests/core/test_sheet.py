@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuro_tui.core.model import Millis
 from shuro_tui.core.sheet import Row, Sheet, clean
 
 
@@ -77,3 +78,61 @@ def test_every_row_stands_exactly_once(steps: list[tuple[str, str, int]]) -> Non
             if action == "move":
                 expected.insert(max(position, 0), row_id)
         assert [row.id for row in sheet.rows] == expected
+
+
+def _sheet_of(*rows: Row) -> Sheet:
+    return Sheet("a", "g1", rows)
+
+
+def text(row_id: str, organisation: str, revision: str, duplicate_of: str = "") -> Row:
+    """A row of which one column is written."""
+    return Row(row_id, {"organisation": organisation}, Millis(0), revision, duplicate_of)
+
+
+def test_a_text_takes_the_place_of_what_it_was_made_from() -> None:
+    """A new row goes where it is put, an old one stays where it stands."""
+    sheet = _sheet_of(text("1", "一", "a"), text("2", "二", "b"))
+    assert sheet.merge(text("3", "三", "c"), "", -4) == (text("3", "三", "c"), 0)
+    assert sheet.merge(text("3", "三", "c"), "", 99) == (text("3", "三", "c"), 2)
+    merged = sheet.merge(text("1", "壱", "c"), "a", 99)
+    assert merged is not None
+    assert sheet.write(*merged).rows == (text("1", "壱", "c"), text("2", "二", "b"))
+
+
+def test_two_texts_made_from_the_same_both_stay() -> None:
+    """The second stands below the first as its duplicate, by the same name each time it is sent."""
+    sheet = _sheet_of(text("1", "壱", "b"), text("2", "二", "c"))
+    merged = sheet.merge(text("1", "弌", "d"), "a", 0)
+    assert merged == (text("1~d", "弌", "d", "1"), 1)
+    both = sheet.write(*merged)
+    assert [row.id for row in both.versions("1")] == [row.id for row in both.versions("1~d")] == ["1", "1~d"]
+    assert both.merge(text("1", "弌", "d"), "a", 0) is None
+    third = both.merge(text("1~d", "弐", "e"), "c?", 0)
+    assert third is not None
+    assert (third[0].id, third[0].duplicate_of) == ("1~d~e", "1")
+
+
+def test_what_was_made_from_a_duplicate_goes_on_there() -> None:
+    """Whoever typed on, not knowing that the text stands in a row of its own by now; after settling as well."""
+    sheet = _sheet_of(text("1", "壱", "b"), text("1~d", "弌", "d", "1"))
+    assert sheet.merge(text("1", "弌と", "e"), "d", 0) == (text("1~d", "弌と", "e", "1"), 2)
+    kept = sheet.keep("1~d")
+    assert len(kept.versions("1")) == 1
+    assert kept.merge(text("1", "弌と", "e"), "d", 0) == (text("1~d", "弌と", "e"), 2)
+    assert sheet.keep("9") == sheet
+
+
+def test_the_same_text_is_one_text() -> None:
+    """Two who wrote the same have no duplicate; the same text again under a new name takes that name."""
+    sheet = _sheet_of(text("1", "壱", "b"))
+    assert sheet.merge(text("1", "壱", "d"), "a", 0) is None
+    assert sheet.merge(text("1", "壱", "b"), "b", 0) is None
+    assert sheet.merge(text("1", "壱", "c"), "b", 0) == (text("1", "壱", "c"), 1)
+
+
+def test_a_row_that_is_not_there_has_one_version_at_most() -> None:
+    """What its duplicates were made from may be gone."""
+    sheet = _sheet_of(text("1~d", "弌", "d", "1"))
+    assert sheet.versions("1~d") == sheet.versions("1") == sheet.rows
+    assert sheet.versions("9") == ()
+    assert sheet.place("9") == 1

@@ -1,5 +1,8 @@
 """A group's view with what the hub was not told yet."""
 
+from typing import Literal
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +38,18 @@ def test_what_is_unsent_is_laid_over_the_own_sheet() -> None:
     assert [row.id for row in done.sheets[0].rows] == ["r2", "r1", "r9"]
     assert [sheet.submitted_at for sheet in done.sheets] == [0, 0]
     assert with_unsent(done, [ask.TakeBack("b")]).sheets[1].submitted_at is None
+
+
+@pytest.mark.parametrize(("keep", "left"), [("this", ["r0~theirs"]), ("all", ["r0", "r0~theirs"])])
+def test_a_row_that_was_changed_elsewhere_is_foreseen_twice(keep: Literal["this", "all"], left: list[str]) -> None:
+    """As the hub will keep it; and so is what comes of settling it, before the hub has heard a word."""
+    own = view(write(at_work(), "g1", ("一",)))
+    conflict = workshops.row("r0", "壱", revision="theirs", made_from="another")
+    twice = with_unsent(own, [conflict])
+    assert [(row.id, row.duplicate_of) for row in twice.sheets[0].rows] == [("r0", ""), ("r0~theirs", "r0")]
+    settled = with_unsent(own, [conflict, ask.Settle("a", "r0~theirs", keep)]).sheets[0]
+    assert [row.id for row in settled.rows] == left
+    assert len(settled.versions("r0~theirs")) == 1
 
 
 def test_what_is_for_a_case_that_is_not_open_is_not_foreseen() -> None:

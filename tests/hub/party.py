@@ -93,6 +93,11 @@ class Party:
         self.show()
         self.deliver(answers)
 
+    def beat(self) -> None:
+        """The hub looks at its clock."""
+        self.room.beat(self.now)
+        self.show()
+
     def leave(self, peer: Peer) -> None:
         """The connection ends."""
         self.views.pop(peer, None)

@@ -104,6 +104,41 @@ def test_only_the_same_row_is_superseded(outbox: Outbox) -> None:
     assert numbers(outbox) == [1, 2, 3, 4, 5]
 
 
+def test_newer_text_passes_what_is_about_other_rows(outbox: Outbox) -> None:
+    """But not the settling of duplicates, which may be about any row."""
+    outbox.add(row("r1", "ハ", revision="1"), 0)
+    outbox.add(row("r2", "包括", revision="2"), 0)
+    outbox.add(ask.Submit("a"), 0)
+    outbox.add(row("r1", "ハロー", revision="3", made_from="1"), 0)
+    assert (numbers(outbox), texts(outbox)) == ([1, 2, 3], ["ハロー", "包括"])
+    outbox.add(ask.Settle("a", "r9", "this"), 0)
+    outbox.add(row("r1", "ハローワーク", revision="4", made_from="3"), 0)
+    assert (numbers(outbox), texts(outbox)) == ([1, 2, 3, 4, 5], ["ハロー", "包括", "ハローワーク"])
+
+
+def test_newer_text_was_made_from_what_the_older_was(outbox: Outbox) -> None:
+    """What the hub never heard of is nothing to be made from; a text made from another's is a change of its own."""
+    outbox.add(row("r1", "ハ", revision="1", made_from="0"), 0)
+    outbox.add(row("r1", "ハロー", revision="2", made_from="1"), 0)
+    assert [do.command for do in outbox.pending] == [row("r1", "ハロー", revision="2", made_from="0")]
+    outbox.add(row("r1", "職安", revision="3", made_from="another's"), 0)
+    assert numbers(outbox) == [1, 2]
+
+
+def test_what_was_made_from_a_refused_text(outbox: Outbox) -> None:
+    """Is as if it had been made from what that was made from; all else stays as it is."""
+    outbox.add(row("r1", "ハ", revision="1", made_from="0"), 0)
+    outbox.add(row("r1", "ハロー", revision="2", made_from="1"), 1)
+    outbox.add(ask.DeleteRow("a", "r1", "2"), 1)
+    outbox.add(ask.Submit("a"), 1)
+    kept = outbox.pending
+    outbox.done(1, refused=True)
+    assert [do.command for do in outbox.pending] == [
+        row("r1", "ハロー", revision="2", made_from="0"),
+        *(do.command for do in kept[2:]),
+    ]
+
+
 def test_being_let_in_drops_what_the_hub_has_heard(outbox: Outbox, tmp_path: Path) -> None:
     """And counting goes on after it, even where this machine knew less."""
     for number in range(3):

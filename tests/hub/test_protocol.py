@@ -30,7 +30,7 @@ def test_every_request_comes_through(message: ToHub) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        said.Welcome("evening", 20.0, "g1", "key", 3),
+        said.Welcome("evening", 20.0, "g1", "key", 3, 7),
         said.Lobby("evening", "題", session().groups),
         said.Done(1),
         said.Done(2, "storage"),

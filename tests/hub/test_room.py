@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display
-from shuro_tui.core.events import Heard, RowWritten
+from shuro_tui.core.events import GraceEnded, Heard, RowWritten
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
@@ -87,7 +87,7 @@ def test_a_group_chooses_in_the_lobby(party: Party) -> None:
     """With the code alone it is told of the groups; on naming one it is in."""
     assert party.join(1, "group") == [Lobby("evening", party.room.session.workshop.title, party.room.session.groups)]
     welcome, picture = party.join(1, "group", group="g2")
-    assert welcome == Welcome("evening", group="g2", key="key-g2")
+    assert welcome == Welcome("evening", group="g2", key="key-g2", seat=1)
     assert isinstance(picture, Picture)
     assert party.group(1).group == Group("g2", "2班")
     assert not party.closed
@@ -303,7 +303,7 @@ def test_the_same_change_sent_twice_has_one_effect(party: Party) -> None:
     assert party.do(1, 1, row("r1", "ハローワーク")) == [Done(1)]
     party.leave(1)
     welcome, _picture = party.join(2, "group", group="g1", terminal="t")
-    assert welcome == Welcome("evening", group="g1", key="key-g1", heard=2)
+    assert welcome == Welcome("evening", group="g1", key="key-g1", heard=2, seat=2)
     assert party.do(2, 1, row("r1", "ハローワーク")) == [Done(1)]
     assert party.room.session.sheet("a", "g1").rows == ()
     assert [type(event) for event in party.disk.events].count(RowWritten) == 1
@@ -366,6 +366,23 @@ def test_only_the_facilitator_stops_the_hub(party: Party) -> None:
     assert party.room.closing
 
 
+def test_a_case_is_collected_and_then_closed_by_itself(party: Party) -> None:
+    """What still comes is taken; when the time is over, everybody sees that it is closed, and it is kept."""
+    party.join(1, "facilitator")
+    party.join(2, "group", group="g1")
+    party.do(1, 1, ask.CloseCase("a", Millis(3_000)))
+    party.now = Millis(party.now + 2_999)
+    assert refusal(party.do(2, 1, row("r1", "ハローワーク"))) is None
+    assert party.group(2).writing == ("a", "b")
+    party.now = Millis(party.now + 1)
+    party.beat()
+    assert (party.group(2).writing, party.facilitator(1).closed) == (("b",), ("a",))
+    assert party.disk.events[-1] == GraceEnded(party.now, "a")
+    assert party.do(2, 2, row("r2", "なかぽつ"))[-1] == Done(2)
+    assert [len(aside.late) for aside in party.facilitator(1).aside] == [1]
+    assert party.group(2).late == {"a": 1}
+
+
 # On any evening.
 
 joins = st.tuples(
@@ -410,7 +427,7 @@ class Evening:
         if peer is not None:
             self._numbers += 1
             messages = self.party.do(peer, self._numbers, command)
-            assert kinds(messages) in ([Done], [Change, Done])
+            assert kinds(messages) in ([Done], [Change, Done], [Change, Change, Done])  # first, that a grace is over
         self.party.now = Millis(self.party.now + 1000)
 
     def happen(self, happening: tuple[object, ...]) -> None:
@@ -435,7 +452,7 @@ class Evening:
             return facilitator_view(now, around)
         if who == "screen":
             return screen_view(now, around)
-        return group_view(now, next(group for group in now.groups if group.id == who))
+        return group_view(now, next(group for group in now.groups if group.id == who), around)
 
 
 @settings(max_examples=120, deadline=None)
@@ -495,4 +512,4 @@ def test_a_group_without_a_key_needs_the_code() -> None:
     party = Party(replace(session(), keys={}))
     assert turned_away(party.join(1, "group", "", "g1")) == "wrong-code"
     welcome, _picture = party.join(2, "group", group="g1")
-    assert welcome == Welcome("evening", group="g1")
+    assert welcome == Welcome("evening", group="g1", seat=2)

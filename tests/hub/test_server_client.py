@@ -434,6 +434,47 @@ async def test_the_outbox_outlives_its_client(hub: Hub, clients: Clients) -> Non
     assert [each.id for each in load(hub.path).sheet("a", "g1").rows] == ["r1", "r2"]
 
 
+async def test_another_terminal_takes_a_group_over(hub: Hub, clients: Clients, tmp_path: Path) -> None:
+    """One terminal is cut off while its group goes on at another; when it is back, nothing of either is lost."""
+    async with laid(hub) as cable:
+        first = await clients.group(cable)
+        first.put(row("r1", "社協", revision="1"))
+        await eventually(lambda: first.state().unsent == 0)
+        cable.cut()
+        cable.hold()
+        first.put(row("r1", "市の社協", revision="2", made_from="1"))
+        first.put(row("r2", "包括", revision="3"))
+        elsewhere = Clients(tmp_path / "another machine")
+        second = await elsewhere.group(hub)
+        second.put(row("r1", "県の社協", revision="4", made_from="1"))
+        second.put(row("r3", "病院", revision="5"))
+        await eventually(lambda: second.state().unsent == 0)
+        cable.release()
+        await eventually(lambda: first.state().unsent == 0)
+        wanted = ["r1", "r1~2", "r2", "r3"]
+        for terminal in (first, second):
+            view = await seen(terminal, GroupView, lambda view: sorted(rows(view)) == wanted)
+            assert [each.fields["organisation"] for each in view.sheets[0].versions("r1")] == ["県の社協", "市の社協"]
+        await elsewhere.close()
+        await first.close()
+
+
+async def test_what_is_typed_in_is_told_to_the_other_terminal(hub: Hub, clients: Clients, tmp_path: Path) -> None:
+    """Not to oneself; and while there is no other, it is not even said."""
+    first = await clients.group(hub)
+    first.typing("a", "alone")
+    elsewhere = Clients(tmp_path / "another machine")
+    second = await elsewhere.group(hub)
+    await seen(first, GroupView, lambda view: view.terminals == 2)
+    first.typing("a", "r1")
+    view = await seen(second, GroupView, lambda view: bool(view.typing))
+    assert [typing.row for typing in view.typing] == ["r1"]
+    second.typing("a", "r2")
+    view = await seen(first, GroupView, lambda view: bool(view.typing))
+    assert [typing.row for typing in view.typing] == ["r2"]
+    await elsewhere.close()
+
+
 async def test_silence_is_measured(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     """Since the hub's last byte; after too much of it the connection is given up and made anew."""
     monkeypatch.setattr(wire_module, "SILENCE_AT_MOST", 600)

@@ -53,6 +53,7 @@ Asked = tuple[str | None, Command]
 
 _cases = st.sampled_from(CASES)
 _rows = st.sampled_from(("a", "b", "c", "d"))
+_revisions = st.sampled_from(("", "", "v1", "v2", "v3"))
 _texts = st.one_of(st.text(max_size=20), st.sampled_from(("ハローワーク", "=1+1", "\x1b[31m赤", "")))
 _fields = st.fixed_dictionaries({"organisation": _texts, "content": _texts, "whom": st.sampled_from(("", "本人"))})
 _facilitator = st.one_of(
@@ -64,16 +65,19 @@ _facilitator = st.one_of(
     st.sampled_from((ask.Replan("share"), ask.Replan("skip", ((1, 1),)), ask.Replan("fewer", (), {1: 1}))),
     st.sampled_from((ask.Interrupt("question"), ask.EndInterruption(), ask.Recover(True), ask.Recover(False))),
     st.builds(ask.Announce, st.sampled_from(("あと5分です", "")), st.sampled_from((None, "g1", "g2"))),
-    st.builds(ask.CloseCase, _cases),
+    st.builds(ask.CloseCase, _cases, st.sampled_from((0, 2_000)).map(Millis)),
+    st.builds(ask.BringBack, _cases, st.sampled_from(("g1", "g2")), _rows),
+    st.builds(ask.TakeLate, _cases, st.sampled_from(("g1", "g2"))),
     st.builds(ask.ReopenCase, _cases),
     st.builds(ask.Reveal, _cases),
     st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "join")), _cases)),
     st.just(ask.Finish()),
 )
 _group = st.one_of(
-    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
-    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5)),
-    st.builds(ask.DeleteRow, _cases, _rows),
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5), _revisions, _revisions),
+    st.builds(ask.WriteRow, _cases, _rows, _fields, st.integers(0, 5), _revisions, _revisions),
+    st.builds(ask.DeleteRow, _cases, _rows, _revisions),
+    st.builds(ask.Settle, _cases, _rows, st.sampled_from(("this", "all"))),
     st.builds(ask.MoveRow, _cases, _rows, st.integers(0, 5)),
     st.builds(ask.Submit, _cases),
     st.builds(ask.TakeBack, _cases),

@@ -30,6 +30,7 @@ def path(tmp_path: Path) -> Path:
         (None, ask.Interrupt("question")),
         (None, ask.EndInterruption()),
         (None, ask.Announce("あと少し", "g1")),
+        (None, ask.CloseCase("case-2", Millis(1_000))),
         (None, ask.CloseCase("case-2")),
         (None, ask.ReopenCase("case-2")),
         (None, ask.Reveal("case-1")),
@@ -37,6 +38,8 @@ def path(tmp_path: Path) -> Path:
         (None, ask.Undo()),
         ("g1", ask.WriteRow("case-1", "r1", {"organisation": "ハローワーク"})),
         ("g1", ask.WriteRow("case-1", "r2", {"organisation": "社協"})),
+        ("g1", ask.WriteRow("case-1", "r3", {"organisation": "病院"})),
+        ("g1", ask.DeleteRow("case-1", "r3")),
         ("g1", ask.Submit("case-1")),
         ("g1", ask.TakeBack("case-1")),
     ):
@@ -153,6 +156,17 @@ SPOILERS: dict[str, Spoil] = {
     "a step takes no time": lambda tables: tables["workshop"]["1"]["workshop"]["segments"][1]["steps"][0].update(
         planned=0
     ),
+    "no such case is collected": lambda tables: first(tables["timeline"], "case-closing").update(case="case-9"),
+    "a case is collected for ever": lambda tables: first(tables["timeline"], "case-closing").update(until=10**18),
+    "a grace ends that never was": lambda tables: first(tables["timeline"], "case-closing").update(type="grace-ended"),
+    "rows are kept of no case": lambda tables: tables["aside"]["1"].update(case="case-9"),
+    "rows are kept of no group": lambda tables: tables["aside"]["1"].update(group="g9"),
+    "rows are kept in two places": lambda tables: tables["aside"].update({"9": tables["aside"]["1"]}),
+    "a deleted row has no such column": lambda tables: tables["aside"]["1"]["deleted"][0]["row"]["fields"].update(
+        colour="赤"
+    ),
+    "a row was deleted beyond the calendar": lambda tables: tables["aside"]["1"]["deleted"][0].update(at=10**18),
+    "a row was deleted from nowhere": lambda tables: tables["aside"]["1"]["deleted"][0].update(position=-1),
     "no such group submits": lambda tables: first(tables["timeline"], "sheet-submitted").update(group="g9"),
 }
 

@@ -68,6 +68,8 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
     st.builds(did.Recovered, moments, st.booleans()),
     st.builds(did.Finished, moments),
     st.builds(did.Undone, moments),
+    st.builds(did.CaseClosing, moments, cases, moments),
+    st.builds(did.GraceEnded, moments, cases),
     st.builds(did.CaseClosed, moments, cases),
     st.builds(did.CaseReopened, moments, cases),
     st.builds(did.Revealed, moments, cases),

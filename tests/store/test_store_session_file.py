@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, decide
@@ -95,8 +96,26 @@ def test_answers_are_the_rows_one_for_one(evening: list[Asked | None]) -> None:
         }
 
 
+def test_what_is_not_on_a_sheet_is_kept_beside_it(store: Store) -> None:
+    """Rows that were deleted, and those that came after closing: one document a sheet, and none without any."""
+    write(store, "r1", "ハローワーク")
+    assert documents(store.path, "aside") == []
+    store.append(decide(store.session, ask.DeleteRow("case-1", "r1"), START, "g1"))
+    store.append(decide(store.session, ask.CloseCase("case-1"), START))
+    write(store, "r2", "近所の喫茶店")
+    (document,) = documents(store.path, "aside")
+    aside = msgspec.convert(document, Aside)
+    assert [deleted.row.id for deleted in aside.deleted] == ["r1"]
+    assert [late.row.id for late in aside.late] == ["r2"]
+    assert load(store.path).aside == store.session.aside
+    store.append(decide(store.session, ask.TakeLate("case-1", "g1"), START))
+    store.append(decide(store.session, ask.BringBack("case-1", "g1", "r1"), START))
+    assert load(store.path) == store.session
+    assert [row.id for row in store.session.sheet("case-1", "g1").rows] == ["r1", "r2"]
+
+
 def test_stock_tinydb_opens_the_file_after_the_end(store: Store) -> None:
-    """The four tables are there for whoever opens the file with TinyDB and nothing of ours, and there is no journal."""
+    """The five tables are there for whoever opens the file with TinyDB and nothing of ours, and there is no journal."""
     write(store, "r1", "ハローワーク")
     write(store, "r2", "近所の喫茶店", position=0)
     store.close()
@@ -110,6 +129,8 @@ def test_stock_tinydb_opens_the_file_after_the_end(store: Store) -> None:
             "fields": {"organisation": "ハローワーク", "content": "相談", "whom": ""},
             "organisation": "hw",
             "updated_at": START,
+            "revision": "",
+            "duplicate_of": "",
         },
         {
             "case": "case-1",
@@ -119,6 +140,8 @@ def test_stock_tinydb_opens_the_file_after_the_end(store: Store) -> None:
             "fields": {"organisation": "近所の喫茶店", "content": "相談", "whom": ""},
             "organisation": None,
             "updated_at": START,
+            "revision": "",
+            "duplicate_of": "",
         },
     ]
     assert [event["type"] for event in stock(store.path, "timeline")] == ["started", "moved"]

@@ -46,6 +46,7 @@ class FakeLink:
         self.status = LinkState(connected=True, silent=Millis(0))
         self.stopped = False
         self.commands: list[FacilitatorCommand | GroupCommand] = []
+        self.typed: list[tuple[str, str]] = []
         hub.links.append(self)
 
     def view(self) -> View:
@@ -55,7 +56,7 @@ class FakeLink:
         if self.role == "screen":
             return screen_view(self.hub.session, self.hub.around)
         group = next(group for group in self.hub.session.groups if group.id == self.role)
-        return group_view(self.hub.session, group)
+        return group_view(self.hub.session, group, self.hub.around)
 
     async def views(self) -> AsyncIterator[View]:
         """Each view as it comes."""
@@ -83,6 +84,10 @@ class FakeLink:
         """Carry it out at once."""
         self.commands.append(command)
         self.hub.command(command, self.role)
+
+    def typing(self, case: str, row: str) -> None:
+        """Remember it."""
+        self.typed.append((case, row))
 
     def now(self) -> Millis:
         """The hub's clock."""

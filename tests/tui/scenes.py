@@ -141,6 +141,19 @@ def announced() -> FakeHub:
     return later(place, 0.05, ask.Announce("入力する人を交代しましょう", "g3"))
 
 
+def beside_the_sheet() -> FakeHub:
+    """The third group has a duplicate and a row deleted; the first case is closed, and a row came late."""
+    place = at_work()
+    for revision, text in (("1", "市の社協"), ("2", "県の社協")):
+        fields = {"organisation": text, "content": "貸付の相談", "whom": "本人"}
+        made_from = "" if revision == "1" else "0"
+        place.command(ask.WriteRow("case1", "twice", fields, 1, revision, made_from), "g3")
+    place.command(ask.DeleteRow("case1", "g3-case1-1"), "g3")
+    later(place, 0.1, ask.CloseCase("case1"))
+    place.command(ask.WriteRow("case1", "late", {"organisation": "年金事務所", "content": "障害年金の相談"}), "g3")
+    return later(place, 0.1)
+
+
 def cut_off() -> FakeHub:
     """The hub was away for a minute and twenty seconds."""
     place = later(at_slide(), 0.5)
@@ -359,6 +372,8 @@ SCENES: tuple[Scene, ...] = (
     _scene("facilitator-found", lambda: facilitator(at_slide()), "g", "な", "か", "ぽ"),
     _scene("facilitator-times", lambda: facilitator(finished()), "t"),
     _scene("facilitator-refused", lambda: facilitator(hub()), "p"),
+    _scene("facilitator-collecting", lambda: facilitator(later(at_work(), 0, ask.CloseCase("case1", ask.GRACE)))),
+    _scene("sheets", lambda: facilitator(beside_the_sheet()), "y", "down"),
     _scene("comparison-hidden", lambda: facilitator(at_work()), "v", "down"),
     _scene("comparison-revealed", lambda: facilitator(revealed()), "v"),
     _scene("comparison-empty", lambda: facilitator(at_cases()), "v"),
@@ -381,6 +396,8 @@ SCENES: tuple[Scene, ...] = (
     _scene("group-others", lambda: group(revealed()), "f6", "down"),
     _scene("group-submitted", lambda: group(at_work(), "g2")),
     _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),
+    _scene("group-duplicate", lambda: group(beside_the_sheet())),
+    _scene("group-collecting", lambda: group(later(at_work(), 0, ask.CloseCase("case1", ask.GRACE)))),
     _scene("group-unsent", lambda: silent(group(at_work()), unsent=2)),
     _scene("group-refused", lambda: refused(group(at_work()), "case-closed")),
     _scene("group-told", lambda: group(announced())),

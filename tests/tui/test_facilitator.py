@@ -62,6 +62,25 @@ def time_hidden() -> FakeHub:
     return later(at_slide(), 1, ask.HideTime(hidden=True))
 
 
+def collecting() -> FakeHub:
+    """At work, while the first case is being collected."""
+    return later(at_work(), 0, ask.CloseCase("case1", ask.GRACE))
+
+
+def came_late() -> FakeHub:
+    """A row of the fourth group came when the first case was closed."""
+    place = later(at_work(), 0, ask.CloseCase("case1"))
+    place.command(ask.WriteRow("case1", "late", {"organisation": "遅れた社協"}), "g4")
+    return place
+
+
+def deleted() -> FakeHub:
+    """The third group has deleted its second row."""
+    place = at_work()
+    place.command(ask.DeleteRow("case1", "g3-case1-1"), "g3")
+    return place
+
+
 def closed() -> FakeHub:
     """The first case takes no more changes."""
     return later(at_work(), 1, ask.CloseCase("case1"))
@@ -91,8 +110,11 @@ KEYS: list[tuple[Callable[[], FakeHub], str, FacilitatorCommand]] = [
     (revealed, "d", ask.PutUp(Display("slide"))),
     (at_work, "c enter", ask.PutUp(Display("case", "case1"))),
     (at_work, "c down enter", ask.PutUp(Display("case", "case2"))),
-    (at_work, "s enter", ask.CloseCase("case1")),
-    (at_work, "s down enter", ask.CloseCase("case2")),
+    (at_work, "s enter", ask.CloseCase("case1", ask.GRACE)),
+    (at_work, "s down enter", ask.CloseCase("case2", ask.GRACE)),
+    (collecting, "s enter", ask.CloseCase("case1")),
+    (came_late, "y a", ask.TakeLate("case1", "g4")),
+    (deleted, "y right right end enter", ask.BringBack("case1", "g3", "g3-case1-1")),
     (closed, "s enter", ask.ReopenCase("case1")),
     (at_slide, "g 3 minus 1 enter", ask.GoTo(CASES, 0)),
     (at_slide, "g 1 0 enter", ask.GoTo(1, 1)),
@@ -131,7 +153,8 @@ async def test_a_key_is_one_command(place: Callable[[], FakeHub], keys: str, com
 
 
 NO_COMMAND = (
-    *("y", "7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter", "l", "t escape", "t q"),
+    *("7", "f9", "c escape", "s escape", "e n", "e enter", "e escape", "x n", "x enter", "l", "t escape", "t q"),
+    "y escape",
     *("r escape", "r pagedown pageup q", "i escape", "m escape", "m enter escape", "g escape", "f escape"),
     "g q q q enter escape",
 )

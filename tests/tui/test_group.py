@@ -1,5 +1,6 @@
 """A group's screen: what it follows, what it looks at, what it is told."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -9,12 +10,14 @@ from textual.widgets import OptionList, TextArea
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.model import Column, Millis
+from shuro_tui.core.views import Typing
 from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
+from shuro_tui.tui.widgets.sheet_row import AFTER
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -217,6 +220,35 @@ async def test_a_closed_case_takes_nothing() -> None:
         assert link_of(screen).commands
 
 
+async def test_collecting_is_told_and_counted_down() -> None:
+    """The group sees that and until when its sheet is collected, and writes on."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        place.command(ask.CloseCase("case1", ask.GRACE))
+        place.clock = Millis(place.clock + 5_000)
+        screen.tick()
+        await settle(pilot)
+        assert told(app) == _("The sheets are being collected: finish your row. F5 submits.").replace(" ", "")
+        assert _("sheets close in {time}").format(time="0:25") in text_of(app)
+        await press(pilot, "あ", "enter")
+        assert organisations(place)[-1] == "あ"
+
+
+async def test_what_is_typed_when_the_sheet_is_closed_comes_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is put away, and the group reads that the facilitator has it."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "社", "協")
+        place.command(ask.CloseCase("case1"))
+        await settle(pilot)
+        (late,) = place.session.kept_aside("case1", "g3").late
+        assert late.row.fields["organisation"] == "社協"
+        assert _("closed; the facilitator has {n} late rows").format(n=1) in text_of(app)
+
+
 async def test_a_change_that_was_not_taken_is_told_once() -> None:
     """The reason of a refusal is told when it comes, not with every second."""
     screen = group(at_work())
@@ -254,7 +286,7 @@ def caret(screen: GroupScreen) -> Offset:
 
 
 async def test_the_input_method_stays_at_the_caret() -> None:
-    """Rows that come in above move the caret: the terminal is told, so that an input method opens where one types."""
+    """Rows that come and go above move nothing: an input method stays where it has opened, to the letter."""
     place = at_cases()
     screen = group(place)
     async with on_stage(screen) as (app, pilot):
@@ -265,10 +297,63 @@ async def test_the_input_method_stays_at_the_caret() -> None:
             row = ask.WriteRow("case1", f"r{number}", {"organisation": "ハローワーク"}, position=0)
             place.command(row, "g3")
             await settle(pilot)
-        assert caret(screen) == before + Offset(0, 3)
-        assert app.cursor_position == caret(screen)
+            assert caret(screen) == before
+            assert app.cursor_position == caret(screen)
         line = text_of(app).splitlines()[app.cursor_position.y]
         assert "なか" in line
+
+
+async def test_nothing_elsewhere_moves_the_row_that_is_typed_in() -> None:
+    """Rows above come, grow, move and go: the caret stays on its line; with the next cell all go to their places."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        editor = screen.editor
+        assert editor is not None
+        await press(pilot, "up", "up", "い")
+        before = caret(screen)
+        fields = {"organisation": "地域若者サポートステーション", "content": "相談に同行する" * 9, "whom": ""}
+        changes: list[Command] = [ask.WriteRow("case1", f"above-{number}", fields, 0) for number in range(8)]
+        changes += [ask.MoveRow("case1", "above-3", 0), ask.MoveRow("case1", "g3-case1-3", 0)]
+        changes += [ask.DeleteRow("case1", f"above-{number}") for number in range(7)]
+        changes += [ask.DeleteRow("case1", row) for row in ("above-7", "g3-case1-0", "g3-case1-1")]
+        for change in changes:
+            place.command(change, "g3")
+            await settle(pilot)
+            assert caret(screen) == app.cursor_position == before, change
+        await press(pilot, "enter")
+        assert editor.rows[0].virtual_region.y == 0
+
+
+async def test_rows_above_are_told_and_come_with_the_next_cell() -> None:
+    """Where there was no room above the row with the caret."""
+    place = at_cases()
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "あ")
+        elsewhere(place, "r1", "社協")
+        await settle(pilot)
+        assert _("rows above: {n}").format(n=1) in text_of(app)
+        assert "社協" not in text_of(app)
+        await press(pilot, "enter")
+        assert "社協" in text_of(app)
+        assert _("rows above: {n}").format(n=1) not in text_of(app)
+
+
+async def test_a_row_that_is_typed_in_elsewhere_shows_so() -> None:
+    """By its number, and no line moves; the own keys are told to the others."""
+    place = at_work()
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        editor = screen.editor
+        assert editor is not None
+        heights = [row.size.height for row in editor.rows]
+        place.around = replace(place.around, typing={"g3": (Typing(9, "case1", editor.rows[1].row_id),)})
+        place.happened()
+        await settle(pilot)
+        assert _("being typed at another terminal: row {rows}").format(rows=2) in text_of(app)
+        assert [row.size.height for row in editor.rows] == heights
+        await press(pilot, "は")
+        assert link_of(screen).typed == [("case1", editor.rows[4].row_id)]
 
 
 async def test_what_is_being_typed_survives_what_comes_in() -> None:
@@ -304,6 +389,86 @@ async def test_another_terminals_words_appear() -> None:
         assert screen.editor is not None
         assert [row.row_id for row in screen.editor.rows][:3] == ["g3-case1-3", "g3-case1-1", "g3-case1-2"]
         assert link_of(screen).commands == []
+
+
+def elsewhere(place: FakeHub, row_id: str, organisation: str, made_from: str = "", revision: str = "theirs") -> None:
+    """Another terminal of the group writes a row."""
+    fields = {"organisation": organisation, "content": "", "whom": ""}
+    place.command(ask.WriteRow("case1", row_id, fields, 0, revision, made_from), "g3")
+
+
+def organisations(place: FakeHub) -> list[str]:
+    """The first column of the group's sheet at the hub."""
+    return [row.fields["organisation"] for row in place.session.sheet("case1", "g3").rows]
+
+
+async def test_a_row_changed_on_two_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both texts stay; the caret stays with what is typed here, and both rows say that they are duplicates."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "up", "end", "は")
+        elsewhere(place, "r1", "市の社協", made_from="1")
+        await settle(pilot)
+        assert "社協は" in text_of(app)
+        await press(pilot, "こ", "enter")
+        assert organisations(place) == ["市の社協", "社協はこ"]
+        await press(pilot, "あ", "enter")  # the row goes on where its text stands
+        assert text_of(app).count(_("duplicate · F12: choose")) == 2
+        assert [tuple(row.fields.values()) for row in place.session.sheet("case1", "g3").rows] == [
+            ("市の社協", "", ""),
+            ("社協はこ", "あ", ""),
+        ]
+
+
+@pytest.mark.parametrize(("keys", "left"), [(("enter",), ["社協は"]), (("down", "enter"), ["市の社協", "社協は"])])
+async def test_duplicates_are_settled_with_a_key(
+    keys: tuple[str, ...], left: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F12 keeps the row with the caret, or both; where there is no duplicate it says so."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "up", "f12")
+        assert told(app) == _("Put the caret into a row that is marked as a duplicate first.")
+        await press(pilot, "end", "は")
+        elsewhere(place, "r1", "市の社協", made_from="1")
+        await press(pilot, "enter", "f12", "escape", "f12", *keys)
+        assert organisations(place) == left
+        assert _("duplicate · F12: choose") not in text_of(app)
+
+
+async def test_a_row_deleted_elsewhere_while_it_is_typed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is being typed is written anew; focus and caret stay."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    elsewhere(place, "r1", "社協", revision="1")
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "up", "end", "は")
+        cell = screen.focused
+        place.command(ask.DeleteRow("case1", "r1", "1"), "g3")
+        await settle(pilot)
+        await press(pilot, "い", "enter")
+        assert organisations(place) == ["社協はい"]
+        assert isinstance(cell, TextCell)
+        assert cell.is_attached
+
+
+async def test_typing_without_a_pause_is_put_away_all_the_while() -> None:
+    """However fast the keys come, each is on its way to the disk before three tenths of a second are over."""
+    assert AFTER < 0.3
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, _pilot), asyncio.timeout(5):
+        cell = screen.focused
+        assert isinstance(cell, TextCell)
+        while not written(screen):
+            cell.insert("あ")
+            await asyncio.sleep(AFTER / 10)
 
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+q"])

@@ -23,9 +23,10 @@ from shuro_tui.tui.screens import wishes
 from shuro_tui.tui.screens.ask import Ask
 from shuro_tui.tui.screens.away import Away
 from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.screens.group_sheets import GroupSheets
 from shuro_tui.tui.screens.time_keys import TimeKeys
 from shuro_tui.tui.screens.video import show_video
-from shuro_tui.tui.widgets.groups_pane import GroupsPane
+from shuro_tui.tui.widgets.groups_pane import GroupsPane, closing_choice, late_rows
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.rundown import RundownPane
@@ -78,10 +79,12 @@ class FacilitatorScreen(TimeKeys):
         """How the forecast is made."""
         return (_("The forecast: {rule}").format(rule=rule()),)
 
-    def watch_view(self, view: View | None) -> None:
-        """Show the slide, the next and the notes; ask how to go on after the hub was away."""
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Show the slide, the next and the notes; tell what came late; ask how to go on after the hub was away."""
         if not isinstance(view, FacilitatorView):
             return
+        if isinstance(old, FacilitatorView) and late_rows(view) > late_rows(old):
+            self.say(_("Rows came after closing; they are kept. Y shows them."))
         slides = view.workshop.segments[view.timeline.segment].slides
         shown = slides[view.timeline.slide].up_to(view.timeline.part) if slides else None
         self.query_one("#slide", SlideView).slide = shown
@@ -146,15 +149,14 @@ class FacilitatorScreen(TimeKeys):
         self._with_case(title, cases, lambda case: ask.PutUp(Display("case", case)))
 
     def action_close_sheets(self) -> None:
-        """Close the sheets of a case, or open them again."""
-        cases = {
-            case.id: f"{case.title}  "
-            + (_("closed: open it again") if case.id in self.facts.closed else _("open: close it"))
-            for case in self.facts.workshop.cases
-        }
+        """Close the sheets of a case, after a grace or at once, or open them again."""
+        view, now = self.facts, self.link.now()
+        cases = {case.id: f"{case.title}  {closing_choice(view, case.id, now)}" for case in view.workshop.cases}
 
         def switched(case: str) -> FacilitatorCommand:
-            return ask.ReopenCase(case) if case in self.facts.closed else ask.CloseCase(case)
+            if case in self.facts.closed:
+                return ask.ReopenCase(case)
+            return ask.CloseCase(case) if case in self.facts.closing else ask.CloseCase(case, ask.GRACE)
 
         self._with_case(_("Close or open the sheets of which case?"), cases, switched)
 
@@ -185,6 +187,13 @@ class FacilitatorScreen(TimeKeys):
         """The sheets side by side."""
         if self.facts.workshop.cases:
             self.app.push_screen(ComparisonScreen(self))
+        else:
+            self.say(_("This workshop has no case."))
+
+    def action_sheets(self) -> None:
+        """A group's sheet, and what is not on it."""
+        if self.facts.workshop.cases:
+            self.app.push_screen(GroupSheets(self))
         else:
             self.say(_("This workshop has no case."))
 

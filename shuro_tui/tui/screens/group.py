@@ -48,7 +48,7 @@ class GroupScreen(SheetKeys):
         with ContentSwitcher(initial="own", id="group"):
             with Horizontal(id="own"):
                 yield Reading(self.gallery)
-                yield Sheets(self.link.put)
+                yield Sheets(self.link)
             yield ComparisonView(id="others")
         yield KeyBar(GROUP)
 
@@ -68,6 +68,8 @@ class GroupScreen(SheetKeys):
             self._case = new.display.case or self._case
         if before is not None and set(new.revealed) - set(before.revealed):
             self.say(_("The sheets of all groups are revealed. F6 shows them."))
+        if before is not None and set(new.closing) - set(before.closing):
+            self.say(_("The sheets are being collected: finish your row. F5 submits."))
         await self._again()
 
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:

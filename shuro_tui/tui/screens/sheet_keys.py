@@ -1,11 +1,11 @@
 """A group's keys about its sheet: cells, rows, handing it in."""
 
-from typing import cast
+from typing import Literal, cast
 
 from shuro_tui.core.commands import Submit, TakeBack
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Confirm
+from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 
@@ -68,4 +68,22 @@ class SheetKeys(RoleScreen):
             if yes:
                 editor.delete_row(row)
 
-        self.app.push_screen(Confirm(_("Delete this row? It cannot be brought back."), _("Delete")), answered)
+        self.app.push_screen(Confirm(_("Delete this row? The facilitator can bring it back."), _("Delete")), answered)
+
+    def action_settle(self) -> None:
+        """Choose between the texts that were written to one row at the same time."""
+        editor = self.editor
+        row = editor.row if editor is not None else None
+        if editor is None or row is None or len(editor.sheet.versions(row.row_id)) < 2:  # noqa: PLR2004 - one is no choice
+            self.say(_("Put the caret into a row that is marked as a duplicate first."))
+            return
+        options: dict[str, str] = {
+            "this": _("Keep the row with the caret; the other is deleted"),
+            "all": _("Keep both as rows of their own"),
+        }
+
+        def chosen(keep: str | None) -> None:
+            if keep:
+                editor.settle(row, cast("Literal['this', 'all']", keep))
+
+        self.app.push_screen(Choose(_("Two terminals wrote to this row at the same time."), options), chosen)

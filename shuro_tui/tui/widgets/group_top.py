@@ -2,6 +2,8 @@
 
 from textual.content import Content
 
+from shuro_tui.core.model import Millis
+from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
@@ -18,7 +20,15 @@ class GroupTop(Bound):
         dial, outline = view.dial, view.outline
         where = outline.title if dial.phase == "waiting" else outline.segments[dial.segment]
         heading = f"{clean(view.group.name)} · {where}"
-        return top_line(heading, moment, self.size.width, time_left(dial, moment.now), _saved(moment))
+        words = (_closing(view, moment), time_left(dial, moment.now), _saved(moment))
+        return top_line(heading, moment, self.size.width, *words)
+
+
+def _closing(view: GroupView, moment: Moment) -> Content:
+    if not view.closing:
+        return Content("")
+    left = countdown(Millis(max(min(view.closing.values()) - moment.now, 0)))
+    return Content.styled(_("sheets close in {time}").format(time=left), "bold $text-warning")
 
 
 def _saved(moment: Moment) -> Content:

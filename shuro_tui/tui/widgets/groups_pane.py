@@ -3,8 +3,9 @@
 from rich.cells import cell_len
 from textual.content import Content
 
+from shuro_tui.core.commands import GRACE
 from shuro_tui.core.forecast import forecast
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.plaintext import countdown, cut, pad
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView, Progress
@@ -13,7 +14,7 @@ from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
 
 GROUP_LINES = 4
-RECENTLY = 60_000
+RECENTLY = 20_000
 """Milliseconds for which a group counts as writing after its last change."""
 
 
@@ -25,7 +26,7 @@ class GroupsPane(Bound):
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
         """The phrases, as many a line as fit; short ones when there would be too many lines."""
         cases = tuple(case.id for case in view.workshop.cases)
-        phrases = [group_words(progress, cases, moment.now) for progress in view.progress]
+        phrases = [group_words(progress, cases, moment.now, late_rows(view, progress)) for progress in view.progress]
         lines = _in_columns(phrases, self.content_size.width)
         if len(lines) > GROUP_LINES:
             styles = [style for _text, style in phrases]
@@ -55,7 +56,8 @@ class GroupsPane(Bound):
 
     def _foretell(self) -> None:
         if isinstance(self.view, FacilitatorView) and self.moment is not None:
-            words = forecast_words(self.view, self.moment.now)
+            now = self.moment.now
+            words = " · ".join(closing_words(self.view, now)) or forecast_words(self.view, now)
             if words != self._forecast:  # setting it paints all groups anew
                 self._forecast = words
                 self.border_subtitle = Content(words)
@@ -84,24 +86,62 @@ def _in_columns(phrases: list[tuple[str, str]], width: int) -> list[Content]:
 
 def rows_of(progress: Progress, cases: tuple[str, ...]) -> str:
     """The group and its rows, case by case."""
-    rows = "+".join(str(progress.rows.get(case, 0)) for case in cases) or "0"
-    return cut(clean(progress.group.name), 14) + " " + _("{rows} rows").format(rows=rows)
+    return f"{_name(progress)} " + _("{rows} rows").format(rows=_counts(progress, cases))
 
 
-def group_words(progress: Progress, cases: tuple[str, ...], now: Millis) -> tuple[str, str]:
+def _name(progress: Progress) -> str:
+    return cut(clean(progress.group.name), 14)
+
+
+def _counts(progress: Progress, cases: tuple[str, ...]) -> str:
+    return "+".join(str(progress.rows.get(case, 0)) for case in cases) or "0"
+
+
+def late_rows(view: FacilitatorView, progress: Progress | None = None) -> int:
+    """How many rows came after closing and wait for the facilitator: of one group, or of all."""
+    return sum(len(aside.late) for aside in view.aside if progress is None or aside.group == progress.group.id)
+
+
+def closing_words(view: FacilitatorView, now: Millis) -> list[str]:
+    """What is being collected, and for how long."""
+    words = _("collecting {case}: {time} left (S: close now)")
+    titles = [(view.workshop.case(case), until) for case, until in view.closing.items()]
+    return [words.format(case=case.title, time=_left(until, now)) for case, until in titles if case is not None]
+
+
+def closing_choice(view: FacilitatorView, case: str, now: Millis) -> str:
+    """How the sheets of a case stand, and what the key makes of that."""
+    if case in view.closed:
+        return _("closed: open it again")
+    if case in view.closing:
+        return _("collecting, {time} left: close it now").format(time=_left(view.closing[case], now))
+    return _("open: close it, {n} s for what is on its way").format(n=GRACE // 1000)
+
+
+def _left(until: Millis, now: Millis) -> str:
+    return countdown(Millis(max(until - now, 0)))
+
+
+def group_words(progress: Progress, cases: tuple[str, ...], now: Millis, late: int = 0) -> tuple[str, str]:
     """A group's progress without a word of what it wrote, and its style."""
-    done = [str(number) for number, case in enumerate(cases, 1) if case in progress.submitted]
-    style = ""
-    if done:
-        state = _("submitted {cases}").format(cases=",".join(done))
-        style = "$text-success"
-    elif progress.changed_at is None:
-        state = _("not begun")
-    elif now - progress.changed_at < RECENTLY:
-        state = _("writing")
+    if progress.terminals:
+        state, style = _state(progress, cases, now)
+        words = f"{rows_of(progress, cases)} {state}"
+    elif any(progress.rows.values()):
+        saved = _("offline, {rows} rows saved").format(rows=_counts(progress, cases))
+        words, style = f"{_name(progress)} {saved}", "$text-error"
     else:
-        state = _("{n} min ago").format(n=(now - progress.changed_at) // 60_000)
-    if not progress.terminals:
-        state = _("not connected")
-        style = "$text-error" if progress.changed_at else "$foreground-muted"
-    return f"{rows_of(progress, cases)} {state}", style
+        words, style = f"{rows_of(progress, cases)} " + _("not here yet"), "$foreground-muted"
+    return (f"{words} " + _("late {n}").format(n=late), "$text-warning") if late else (words, style)
+
+
+def _state(progress: Progress, cases: tuple[str, ...], now: Millis) -> tuple[str, str]:
+    done = [str(number) for number, case in enumerate(cases, 1) if case in progress.submitted]
+    if done:
+        return _("submitted {cases}").format(cases=",".join(done)), "$text-success"
+    if progress.changed_at is None:
+        return _("connected"), ""
+    ago = now - progress.changed_at
+    if ago < RECENTLY:
+        return _("writing"), ""
+    return (_("{n} s ago").format(n=ago // 1000) if ago < MINUTE else _("{n} min ago").format(n=ago // MINUTE)), ""

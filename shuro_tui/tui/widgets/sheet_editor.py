@@ -2,33 +2,35 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from typing import cast
+from typing import Literal, cast
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
+from shuro_tui.core.commands import DeleteRow, MoveRow, Settle, WriteRow
+from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell
+from shuro_tui.tui.widgets.held import Held
 from shuro_tui.tui.widgets.sheet_row import SheetRow
 
 
 class SheetEditor(Vertical):
     """One case's sheet. Rows are known by their id; the last one is blank and becomes a row when it is written."""
 
-    def __init__(self, case: Case, catalogue: Catalogue, put: Callable[[GroupCommand], None], id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, case: Case, catalogue: Catalogue, link: Link, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(classes="pane", id=id)
-        self._put = put
+        self._link = link
         self.case = case
         self.sheet = Sheet(case.id, "")
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
+        self._elsewhere: frozenset[str] = frozenset()
         self._arranging = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -37,34 +39,45 @@ class SheetEditor(Vertical):
             yield Static("", classes="number")
             for column in self.case.columns:
                 yield Static(Content(column.title), classes=f"column-{column.kind}")
-        yield VerticalScroll(id="rows", can_focus=False)
+        yield Held(id="rows")
 
     @property
     def rows(self) -> list[SheetRow]:
         """The rows as they stand on the screen."""
-        return [cast("SheetRow", row) for row in self.query_one("#rows").children]
+        return [cast("SheetRow", row) for row in self._held.children]
+
+    @property
+    def _held(self) -> Held:
+        return self.query_one(Held)
 
     @property
     def locked(self) -> bool:
         """Whether it takes no changes."""
         return self._locked
 
-    async def show(self, sheet: Sheet, locked: str, settled: bool) -> None:
+    async def show(self, sheet: Sheet, locked: str, settled: bool, elsewhere: frozenset[str]) -> None:
         """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can.
 
-        settled: the hub has everything that was put away here.
+        settled: the hub has everything that was put away here; elsewhere: the rows that are being typed in at other
+        terminals. The row with the caret stays where it is on the screen.
         """
         # A row counts among the others before it is composed: nobody is to come in between.
         async with self._arranging:
+            self._elsewhere = elsewhere
             await self._show(sheet, locked, settled)
+            self.call_after_refresh(self._tell)
 
     async def _show(self, sheet: Sheet, locked: str, settled: bool) -> None:
+        if locked:
+            self.flush()
+        self._held.hold(None if locked else self.row)
         self.sheet = sheet
         self._locked = bool(locked)
         self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
         if any(row.id == self._draft for row in sheet.rows):
             self._draft = secrets.token_hex(8)
-        wanted = list(sheet.rows)
+        self._follow(sheet)
+        wanted = self._with_typed(sheet)
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
         await self._arrange(wanted)
@@ -72,12 +85,42 @@ class SheetEditor(Vertical):
             return  # the screen is closing, and Textual mounts nothing any more
         for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
             editor.put(row, settled)
-            editor.count(None if row.id == self._draft else number)
+            editor.count(None if row.id == self._draft else number, row.id in self._elsewhere)
+            editor.mark(_("duplicate · F12: choose") if len(sheet.versions(row.id)) > 1 else "")
             editor.close(self._locked)
+
+    def _tell(self) -> None:
+        """What is not to be seen here: rows that have no room above the one with the caret, and who else types."""
+        numbers = [str(number) for number, row in enumerate(self.rows, 1) if row.row_id in self._elsewhere]
+        above = sum(row.virtual_region.bottom <= 0 < row.size.height for row in self.rows)
+        parts = [_("rows above: {n}").format(n=above)] if above else []
+        typed = _("being typed at another terminal: row {rows}").format(rows=", ".join(numbers))
+        self.border_subtitle = " · ".join(parts + ([typed] if numbers else []))
+
+    def on_descendant_focus(self) -> None:
+        """The caret is in another cell: all rows go to their places."""
+        self._held.hold(None)
+        self.call_after_refresh(self._tell)
+
+    def _follow(self, sheet: Sheet) -> None:
+        """A row whose text is kept beside it now, for somebody else wrote to it too, goes on as the one beside."""
+        for editor in self.rows:
+            here, kept = sheet.row(editor.row_id), sheet.revised(editor.revision)
+            if here is not None and kept is not None and here.revision != kept.revision:
+                editor.row_id = kept.id
+
+    def _with_typed(self, sheet: Sheet) -> list[Row]:
+        """The rows, and those that were deleted elsewhere while they were being typed in: they are written anew."""
+        rows = list(sheet.rows)
+        for place, editor in enumerate(self.rows):
+            if editor.typing and editor.row_id != self._draft and sheet.row(editor.row_id) is None:
+                editor.flush()
+                rows.insert(place, Row(editor.row_id, editor.values(), revision=editor.revision))
+        return rows
 
     async def _arrange(self, wanted: list[Row]) -> None:
         """The editors of these rows in this order; those that stay keep their focus and their caret."""
-        place = self.query_one("#rows", VerticalScroll)
+        place = self._held
         ids = [row.id for row in wanted]
         for editor in self.rows:
             if editor.row_id not in ids:
@@ -88,15 +131,19 @@ class SheetEditor(Vertical):
             editors = self.rows
             here = next((number for number, editor in enumerate(editors) if editor.row_id == row.id), None)
             if here is None:
-                new = SheetRow(row, self.case, self._catalogue, self._write)
+                new = SheetRow(row, self.case, self._catalogue, self._write, self._typed)
                 await (place.mount(new, before=position) if position < len(editors) else place.mount(new))
             elif here != position:
                 place.move_child(here, before=position)
 
-    def _write(self, editor: SheetRow) -> None:
-        if self._locked or (editor.row_id == self._draft and editor.blank):
+    def _write(self, editor: SheetRow, made_from: str) -> None:
+        if editor.row_id == self._draft and editor.blank:
             return
-        self._put(WriteRow(self.case.id, editor.row_id, editor.values(), len(self.sheet.rows)))
+        values, place = editor.values(), len(self.sheet.rows)
+        self._link.put(WriteRow(self.case.id, editor.row_id, values, place, editor.revision, made_from))
+
+    def _typed(self, editor: SheetRow) -> None:
+        self._link.typing(self.case.id, editor.row_id)
 
     def flush(self) -> None:
         """Put away what is being typed, now."""
@@ -151,8 +198,8 @@ class SheetEditor(Vertical):
         if self.rows[-1] is last:
             last.count(len(self.rows))
             self._draft = secrets.token_hex(8)
-            new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
-            await self.query_one("#rows").mount(new)
+            new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write, self._typed)
+            await self._held.mount(new)
             new.count(None)
         self.enter()
 
@@ -177,7 +224,8 @@ class SheetEditor(Vertical):
         row.flush()
         position = [other.id for other in self.sheet.rows].index(row.row_id) + step
         if 0 <= position < len(self.sheet.rows):
-            self._put(MoveRow(self.case.id, row.row_id, position))
+            self._held.hold(None)
+            self._link.put(MoveRow(self.case.id, row.row_id, position))
 
     def delete_row(self, row: SheetRow) -> None:
         """Delete it, unless somebody else has by now."""
@@ -186,4 +234,9 @@ class SheetEditor(Vertical):
             return
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
-        self._put(DeleteRow(self.case.id, row.row_id))
+        self._link.put(DeleteRow(self.case.id, row.row_id, row.revision))
+
+    def settle(self, row: SheetRow, keep: Literal["this", "all"]) -> None:
+        """Of the texts that were written to this row at the same time, keep this one or all."""
+        row.flush()
+        self._link.put(Settle(self.case.id, row.row_id, keep))

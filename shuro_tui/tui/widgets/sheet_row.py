@@ -1,5 +1,6 @@
 """One row of a sheet as it is edited."""
 
+import secrets
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -15,38 +16,48 @@ from shuro_tui.core.sheet import Row
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell, cell_for
 
-AFTER = 0.3
-"""Seconds without a key after which what was typed is put away."""
+AFTER = 0.2
+"""Seconds after the first key of what is not put away yet: with the time to write it, each is on the disk in 300 ms."""
 
 
 class SheetRow(Vertical):
     """A number and a cell a column; below them, while an organisation is typed, the names that may be meant.
 
-    What was typed is put away a moment after the last key, and at once when the cell is left. `_known`: what each cell
-    said when it was last shown or put away, so that what differs is being typed; `_awaited`: what was put away and has
-    not come back from the link yet.
+    What was typed is put away a moment later, and at once when the cell is left. revision: the name of the text that
+    was last shown or put away; `_known`: what each cell said then, so that what differs is being typed; `_awaited`:
+    whether what was put away has not come back from the link yet.
     """
 
-    def __init__(self, row: Row, case: Case, catalogue: Catalogue, write: "Callable[[SheetRow], None]") -> None:
+    def __init__(
+        self,
+        row: Row,
+        case: Case,
+        catalogue: Catalogue,
+        write: "Callable[[SheetRow, str], None]",
+        typed: "Callable[[SheetRow], None]",
+    ) -> None:
         super().__init__(classes="sheet-row")
         self.row_id = row.id
+        self.revision = row.revision
         self._known = dict(row.fields)
-        self._awaited: dict[str, str] | None = None
+        self._awaited = False
         self._case = case
         self._catalogue = catalogue
         self._write = write
+        self._typed = typed
         self._later: Timer | None = None
         self._offered: tuple[Resource, ...] = ()
         self._picked: int | None = None
 
     def compose(self) -> ComposeResult:
-        """The cells, then the names."""
+        """The cells, then what there is to say of the row, then the names."""
         with Horizontal(classes="cells"):
             yield Static(classes="number")
             for column in self._case.columns:
                 cell = cell_for(column, self._known.get(column.id, ""))
                 cell.add_class(f"column-{column.kind}")
                 yield cell
+        yield Static(classes="mark")
         yield Static(classes="offer")
 
     @property
@@ -59,22 +70,29 @@ class SheetRow(Vertical):
         """Whether nothing stands in it."""
         return not any(cell.value.strip() for cell in self.cells)
 
-    def count(self, number: int | None) -> None:
-        """Show its number; None for the row that is not one yet."""
-        self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
+    def count(self, number: int | None, elsewhere: bool = False) -> None:
+        """Show its number; None for the row that is not one yet. elsewhere: another terminal types in it."""
+        words = f"{number:>2}" if number else " +"
+        self.query_one(".number", Static).update(Content.styled(words, "reverse") if elsewhere else Content(words))
+
+    def mark(self, words: str) -> None:
+        """Say something of the row, below it; "" for nothing."""
+        mark = self.query_one(".mark", Static)
+        mark.update(Content(words))
+        mark.display = bool(words)
 
     def put(self, row: Row, settled: bool) -> None:
-        """Show what the hub has, but for the cells in which something newer is being typed.
+        """Show what the hub has, unless something is being typed: it is a change of what stands here.
 
         settled: the hub has everything that was put away here; until then, what it shows may be older than that.
         """
-        if self._awaited not in (None, row.fields) and not settled:
+        if self.typing or (self._awaited and row.revision != self.revision and not settled):
             return
-        self._awaited = None
+        self._awaited = False
+        self.revision = row.revision
         for cell in self.cells:
             shown = row.fields.get(cell.column.id, "")
-            if not self._typing(cell):
-                cell.put(shown)
+            cell.put(shown)
             self._known[cell.column.id] = shown
 
     def close(self, locked: bool) -> None:
@@ -87,10 +105,16 @@ class SheetRow(Vertical):
         if self._later is not None:
             self._later.stop()
             self._later = None
-        if any(self._typing(cell) for cell in self.cells):
+        if self.typing:
             self._known = self.values()
-            self._awaited = self.values()
-            self._write(self)
+            self._awaited = True
+            made_from, self.revision = self.revision, secrets.token_hex(8)
+            self._write(self, made_from)
+
+    @property
+    def typing(self) -> bool:
+        """Whether something stands in it that is not put away yet."""
+        return any(map(self._typing, self.cells))
 
     def _typing(self, cell: Cell) -> bool:
         return cell.value != self._known.get(cell.column.id, "")
@@ -120,9 +144,9 @@ class SheetRow(Vertical):
         self._offer_nothing()
 
     def _soon(self) -> None:
-        if self._later is not None:
-            self._later.stop()
-        self._later = self.set_timer(AFTER, self.flush)
+        self._typed(self)
+        if self._later is None:
+            self._later = self.set_timer(AFTER, self.flush)
 
     # Names that may be meant.
 

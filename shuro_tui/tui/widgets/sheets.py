@@ -1,10 +1,8 @@
 """A group's sheets, a case each, one at a time."""
 
-from collections.abc import Callable
-
 from textual.widgets import ContentSwitcher
 
-from shuro_tui.core.commands import GroupCommand
+from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import GroupView
@@ -15,9 +13,9 @@ from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 class Sheets(ContentSwitcher):
     """A sheet that was shown once keeps what is being typed in it while another is shown."""
 
-    def __init__(self, put: Callable[[GroupCommand], None]) -> None:
+    def __init__(self, link: Link) -> None:
         super().__init__(id="sheets")
-        self._put = put
+        self._link = link
         self._made = 0
 
     def editor(self, case: str) -> SheetEditor | None:
@@ -37,17 +35,19 @@ class Sheets(ContentSwitcher):
         fresh = editor is None
         if editor is None:
             self._made += 1
-            editor = SheetEditor(case, view.catalogue, self._put, id=f"sheet-{self._made}")
+            editor = SheetEditor(case, view.catalogue, self._link, id=f"sheet-{self._made}")
             await self.mount(editor)
         turned = self.current != editor.id
         self.current = editor.id
         sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
         unlocked = editor.locked
-        await editor.show(sheet, _locked(view, case, sheet), settled)
+        elsewhere = frozenset(typing.row for typing in view.typing if typing.case == case.id)
+        await editor.show(sheet, _locked(view, case, sheet), settled, elsewhere)
         return fresh or turned or (unlocked and self.screen.focused is None)
 
 
 def _locked(view: GroupView, case: Case, sheet: Sheet) -> str:
     if case.id not in view.writing:
-        return _("closed")
+        late = view.late.get(case.id, 0)
+        return _("closed; the facilitator has {n} late rows").format(n=late) if late else _("closed")
     return _("submitted; F5 to go on writing") if sheet.submitted_at is not None else ""
