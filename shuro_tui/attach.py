@@ -8,13 +8,13 @@ from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 from shuro_tui.settings import coloured
+from shuro_tui.terminal import Terminal
 from shuro_tui.tui.app import WorkshopApp
-from shuro_tui.tui.pictures import Gallery, installed
+from shuro_tui.tui.pictures import installed
 from shuro_tui.tui.terminal_cells import suited_to
 from shuro_tui.tui.terminal_width import how_drawn
 
 if TYPE_CHECKING:
-    from shuro_tui.hub.client import Client
     from shuro_tui.hub.protocol import Role
     from shuro_tui.tui.role import RoleScreen
 
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 def facilitate(where: Callable[[], Address], video: str | None, bell: bool) -> str | int | None:
     """The facilitator's screen; the message that ended it, None after a proper end."""
 
-    async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
+    async def enter(terminal: Terminal, _: WorkshopApp) -> "RoleScreen":
         from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 
+        client = terminal.client()
         await client.enter()
-        return FacilitatorScreen(client, video, bell)
+        return terminal.show(FacilitatorScreen(client, video, bell), client)
 
     return _run("facilitator", where, Path(), enter)
 
@@ -34,29 +35,23 @@ def facilitate(where: Callable[[], Address], video: str | None, bell: bool) -> s
 def project(where: Callable[[], Address]) -> str | int | None:
     """The projector's screen."""
 
-    async def enter(client: "Client", _: WorkshopApp) -> "RoleScreen":
+    async def enter(terminal: Terminal, _: WorkshopApp) -> "RoleScreen":
         from shuro_tui.tui.screens.projector import ProjectorScreen
 
+        client = terminal.client()
         await client.enter()
-        return ProjectorScreen(client)
+        return terminal.show(ProjectorScreen(client), client)
 
     return _run("screen", where, Path(), enter)
 
 
 def join_group(folder: Path, where: Callable[[], Address], group: str | None) -> str | int | None:
-    """A group's screen; which group is asked for where it is not known yet."""
+    """A group's screen; which group is asked for where it is not known yet. Groups may share the terminal."""
 
-    async def enter(client: "Client", app: WorkshopApp) -> "RoleScreen":
-        from shuro_tui.tui.dialogs import PickGroup
-        from shuro_tui.tui.screens.group import GroupScreen
+    async def enter(terminal: Terminal, app: WorkshopApp) -> "RoleScreen":
+        from shuro_tui.shared_terminal import SharedTerminal
 
-        lobby = await client.enter(group)
-        if lobby is not None:
-            chosen = await app.push_screen_wait(PickGroup(lobby.title, lobby.groups))
-            if not chosen:
-                raise Mend("")
-            await client.choose(lobby, chosen)
-        return GroupScreen(client)
+        return await SharedTerminal(terminal, app).first(group)
 
     return _run("group", where, folder, enter)
 
@@ -65,29 +60,20 @@ def _run(
     role: "Role",
     where: Callable[[], Address],
     folder: Path,
-    enter: "Callable[[Client, WorkshopApp], Awaitable[RoleScreen]]",
+    enter: "Callable[[Terminal, WorkshopApp], Awaitable[RoleScreen]]",
 ) -> str | int | None:
-    clients: list[Client] = []
+    terminal = Terminal(role, where, folder, how_drawn(pictures=installed() and coloured()), [])
 
     async def come_in(app: WorkshopApp) -> "RoleScreen":
-        # Imported behind the first frame.
-        from shuro_tui.hub.client import Client
-
-        client = Client(role, where, folder)
-        clients.append(client)
         try:
-            screen = await enter(client, app)
+            return await enter(terminal, app)
         except OSError as error:
             raise Mend(_("{path}: cannot be written: {why}").format(path=folder, why=error.strerror)) from error
-        if drawn.pictures:
-            screen.gallery = Gallery(drawn, client.fetch)
-        return screen
 
     async def leave() -> None:
-        for client in clients:
+        for client in terminal.clients:
             await client.close()
 
-    drawn = how_drawn(pictures=installed() and coloured())
-    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(drawn))
+    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(terminal.drawn))
     told = app.run()
     return told if told is not None else app.return_code

@@ -88,9 +88,9 @@ def serve(
         )
         look = None if files is None else Editing(partial(watch.stamp, files), partial(_read, files), saved).look
         announce = _announcing(kept.session.workshop.title, where.port) if lan else None
-        server = HubServer(room, clock, kept.beat, look, partial(_fetch, files))
+        forget = partial(whereabouts.forget, data)
+        server = HubServer(room, clock, kept.beat, look, partial(_fetch, files), forget)
         asyncio.run(_serve(server, listening, ready, announce))
-        whereabouts.forget(data)
     return 0
 
 

@@ -108,11 +108,28 @@ class Client:
         await self._as_group(lobby.session, named)
         return None
 
+    @property
+    def group(self) -> str:
+        """The id of the group that it has joined as, or ""."""
+        return self._outbox.group if self._outbox is not None else ""
+
     async def choose(self, lobby: Lobby, group: str) -> None:
         """Join as that group. Raises NotReachable, TurnedAway, OSError where nothing can be kept."""
         if not self._wire.is_open:
             await self._connect()
         await self._as_group(lobby.session, group)
+
+    async def enter_beside(self, other: "Client", group: str, code: str = "") -> None:
+        """Connect and join as another group of the terminal at which `other` is; with a code where none is known.
+
+        Raises NotReachable, TurnedAway, OSError where nothing can be kept.
+        """
+        assert other._outbox is not None  # noqa: S101 - it has joined as a group
+        await self._connect()
+        self._secret = code or self._secret or other._secret
+        session = other._outbox.session
+        self._outbox = Outbox.take(self._folder, session=session, group=group)
+        await self._as_group(session, group)
 
     async def _as_group(self, session: str, group: str | None) -> None:
         if self._outbox is None:

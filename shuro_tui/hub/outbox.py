@@ -74,6 +74,11 @@ class Outbox:
         return cls(path, _Kept(address, session, group, terminal), lock)
 
     @property
+    def session(self) -> str:
+        """The id of the session."""
+        return self._kept.session
+
+    @property
     def group(self) -> str:
         """The id of the group."""
         return self._kept.group

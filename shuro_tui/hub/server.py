@@ -66,7 +66,8 @@ class HubServer:
     """Serves a room on a socket that listens already, until it is stopped. `ready`: clients may come.
 
     pulse: keeps a sign of life, the hub's clock and the machine's at one moment; look: what is new in the workshop's
-    files, which may take its time; fetch: a picture of the workshop, by its file, None where it is gone.
+    files, which may take its time; fetch: a picture of the workshop, by its file, None where it is gone;
+    ending: what is to be done before anybody hears that the hub stops.
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class HubServer:
         pulse: Callable[[Millis, Millis], None],
         look: Callable[[], News] | None = None,
         fetch: Callable[[str], bytes | None] = lambda _file: None,
+        ending: Callable[[], None] = lambda: None,
     ) -> None:
         self._room = room
         self._clock = clock
         self._pulse = pulse
         self._look = look
         self._fetch = fetch
+        self._ending = ending
         self._lines: dict[Peer, _Line] = {}
         self._asked: list[tuple[Peer, Do]] = []
         self._answers: dict[Peer, list[Delivery]] = {}
@@ -123,6 +126,8 @@ class HubServer:
                     await self._stop.wait()
             except TimeoutError:
                 self._beat()
+        # Whoever hears the farewell and begins anew must not find this hub any more.
+        self._ending()
         server.close(close_connections=False)
         for delivery in self._room.farewell():
             with suppress(asyncio.QueueFull):

@@ -1,7 +1,7 @@
 """The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
 import os
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult, SystemCommand
@@ -85,7 +85,10 @@ class WorkshopApp(InOrder[str]):
         if not self.is_headless:
             self.set_interval(_TERMINAL_TICK, self._leave_with_the_terminal)
         # After the first frame: what coming in needs is imported then, and starting a hub takes its time.
-        self.call_after_refresh(lambda: self.run_worker(self._enter()))
+        self.call_after_refresh(lambda: self._run_role(self._enter()))
+
+    def _run_role(self, role: Coroutine[None, None, None]) -> None:
+        self.run_worker(role, group="role", exclusive=True)
 
     async def _enter(self) -> None:
         try:
@@ -93,6 +96,14 @@ class WorkshopApp(InOrder[str]):
         except self._refusals as no:
             self.exit(str(no), return_code=2)
             return
+        await self._follow(role)
+
+    def show_instead(self, role: "RoleScreen") -> None:
+        """Another role's screen in the place of this one, which is followed no more."""
+        self._role = role
+        self._run_role(self._follow(role))
+
+    async def _follow(self, role: "RoleScreen") -> None:
         await self.switch_screen(role)
         self._tick_from(role)
         async for view in role.link.views():
@@ -103,8 +114,9 @@ class WorkshopApp(InOrder[str]):
         """Once a second, as the hub's clock comes to the next: every screen changes at the same moment."""
 
         def tick() -> None:
-            role.tick()
-            self._tick_from(role)
+            if role is self._role:
+                role.tick()
+                self._tick_from(role)
 
         self.set_timer((_SECOND - role.link.now() % _SECOND) / _SECOND, tick)
 

@@ -134,14 +134,15 @@ class AllKeys(ModalScreen[None]):
 
 
 class PickGroup(Screen[str]):
-    """Which group is this terminal's? The result is the group's id, "" to leave."""
+    """Which group is this terminal's? The result is the group's id, "" to leave; `leaving`: what that does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,ctrl+q,f10", "dismiss('')")]
 
-    def __init__(self, title: str, groups: tuple[Group, ...]) -> None:
+    def __init__(self, title: str, groups: tuple[Group, ...], leaving: str) -> None:
         super().__init__()
         self._title = title
         self._groups = groups
+        self._leaving = leaving
 
     def compose(self) -> ComposeResult:
         """The groups."""
@@ -149,7 +150,8 @@ class PickGroup(Screen[str]):
             yield Static(Content.styled(clean(self._title), "bold $accent"))
             yield Static(_("Which group are you?"))
             yield OptionList(*(Option(Content(clean(group.name)), id=group.id) for group in self._groups))
-            yield Static(_("Up and down: move   Enter: choose   Esc: quit"), classes="hint")
+            hint = _("Up and down: move   Enter: choose   Esc: {what}").format(what=self._leaving)
+            yield Static(hint, classes="hint")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Chosen."""

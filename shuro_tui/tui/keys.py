@@ -144,6 +144,13 @@ GROUP: tuple[Action, ...] = (
     Action(
         "settle", ("f12",), "settle", N_("Duplicate"), N_("Two texts of one row: keep the one with the caret, or both")
     ),
+    Action(
+        "another-group",
+        ("f11", "ctrl+g"),
+        "another_group",
+        N_("Other group"),
+        N_("Another group at this terminal"),
+    ),
     Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
     Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
     Action("read-up", ("pageup",), "scroll_back", N_("Page up"), N_("Back in the case, the slide or what is read")),

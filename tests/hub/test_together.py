@@ -55,16 +55,17 @@ def test_what_comes_together_is_kept_with_one_append(party: Party) -> None:
 
 
 def test_a_refusal_is_for_whoever_asked(party: Party) -> None:
-    """The others' changes are kept; a row that came just before is known."""
+    """The others' changes are kept; a row that came just before is known, and one that comes just too late is late."""
     asked = [
         (1, Do(1, row("r1", "ハローワーク"))),
         (2, Do(1, ask.MoveRow("a", "r9", 0))),
         (0, Do(3, ask.CloseCase("a"))),
         (3, Do(1, row("r1", "保健所"))),
     ]
-    answers = {1: Done(1), 2: Done(1, "no-such-row"), 0: Done(3), 3: Done(1, "case-closed")}
+    answers = {1: Done(1), 2: Done(1, "no-such-row"), 0: Done(3), 3: Done(1)}
     assert together(party, *asked) == answers
     assert written(party) == {"g1": ["r1"]}
+    assert [late.row.id for aside in party.facilitator(0).aside for late in aside.late] == ["r1"]
 
 
 def test_a_full_disk_takes_nothing_of_it(party: Party) -> None:

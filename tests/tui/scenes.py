@@ -237,7 +237,7 @@ async def connecting(_app: WorkshopApp) -> RoleScreen:
 async def picking(app: WorkshopApp) -> RoleScreen:
     """Asks which group this is."""
     place = hub()
-    chosen = await app.push_screen_wait(PickGroup(place.session.workshop.title, place.session.groups))
+    chosen = await app.push_screen_wait(PickGroup(place.session.workshop.title, place.session.groups, _("quit")))
     return group(place, chosen)
 
 

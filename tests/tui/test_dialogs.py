@@ -58,7 +58,7 @@ async def test_whoever_picks_no_group_leaves(key: str) -> None:
     answers: list[str] = []
 
     async def enter(app: WorkshopApp) -> RoleScreen:
-        answers.append(await app.push_screen_wait(PickGroup("研修", (Group("g1", "1班"),))))
+        answers.append(await app.push_screen_wait(PickGroup("研修", (Group("g1", "1班"),), "終了")))
         raise Mend("")
 
     app = WorkshopApp(enter, (Mend,))
@@ -73,7 +73,7 @@ async def test_a_title_is_shown_as_it_is_written() -> None:
     """Brackets in a name are letters, not markup."""
 
     async def enter(app: WorkshopApp) -> RoleScreen:
-        await app.push_screen_wait(PickGroup("[bold]研修[/]", (Group("g1", "[red]1班[/]"),)))
+        await app.push_screen_wait(PickGroup("[bold]研修[/]", (Group("g1", "[red]1班[/]"),), "終了"))
         raise AssertionError
 
     async with running(enter) as (app, _pilot):

@@ -1,8 +1,10 @@
 """A group's screen: the slide, the case beside the sheet, the resources, everybody's sheets once they are revealed."""
 
 import asyncio
-from typing import ClassVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -12,6 +14,7 @@ from shuro_tui.core.comparison import compare
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
+from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
@@ -26,12 +29,20 @@ from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 from shuro_tui.tui.widgets.sheets import Sheets
 
+if TYPE_CHECKING:
+    from shuro_tui.tui.app import WorkshopApp
+
+Another = Callable[[GroupView], Awaitable["GroupScreen | None"]]
+"""Comes in as another group of this terminal, asking which; None when the person stays. Raises Mend."""
+
 
 class GroupScreen(SheetKeys):
     """Follows the facilitator from slide to case; the group may look elsewhere until the rundown moves on."""
 
     ACTIONS = GROUP
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GROUP)]
+
+    another: Another | None = None
 
     def __init__(self, link: Link) -> None:
         super().__init__(link)
@@ -230,8 +241,29 @@ class GroupScreen(SheetKeys):
         else:
             self.query_one(Reading).page(step)
 
+    @work(exclusive=True, group="another")
+    async def action_another_group(self) -> None:
+        """Another group writes at this terminal now, and sees nothing of this one's."""
+        self._put_away()
+        own = self.query_one("#group")
+        own.visible = False  # whoever chooses, or types the code, may be of the other group already
+        try:
+            screen = await self.another(self.facts) if self.another is not None else None
+        except Mend as no:
+            screen = None
+            self.say(str(no))
+        if screen is not None:
+            cast("WorkshopApp", self.app).show_instead(screen)
+            return
+        own.visible = True
+        if self.editor is not None:
+            self.editor.enter()
+
     def action_leave(self) -> None:
         """Put away what is being typed, then leave."""
+        self._put_away()
+        self.call_later(self.app.exit)
+
+    def _put_away(self) -> None:
         for editor in self.query(SheetEditor):
             editor.flush()
-        self.call_later(self.app.exit)
