@@ -74,6 +74,9 @@ class SlideView(Widget):
     def watch_slide(self, before: Slide | None, after: Slide | None) -> None:
         """Paint what is another line now; lay out where the height changes with it."""
         width = self.content_size.width
+        if not width:  # not laid out yet: nobody knows how wide it will be
+            self.refresh(layout=True)
+            return
         old, new = self._lines(before, width), self._lines(after, width)
         changed = [Region(0, y, width, 1) for y, lines in enumerate(zip_longest(old, new)) if lines[0] != lines[1]]
         fit = max(len(old), len(new)) <= self._room
