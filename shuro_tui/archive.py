@@ -93,7 +93,8 @@ def comparisons(session: Session) -> str:
     texts = []
     for case in workshop.cases:
         sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
-        texts.append(comparison_text(case, compare(case, workshop.catalogue, session.groups, sheets)))
+        compared = compare(case, workshop.catalogue, session.groups, sheets, session.rundown.settlements)
+        texts.append(comparison_text(case, compared))
     return "\n".join(texts)
 
 

@@ -10,6 +10,7 @@ from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, Refused
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
 from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.settling import Meaning, Only
 
 START = Millis(1_700_000_000_000)
 MINUTE = 60_000
@@ -163,6 +164,18 @@ def _writing(draw: st.DrawFn) -> tuple[str, Command]:
     return group, ask.WriteRow(case_id, draw(row_ids), fields, draw(positions), draw(revisions), draw(revisions))
 
 
+@st.composite
+def _settling(draw: st.DrawFn) -> ask.SettleNames:
+    """What a facilitator says of names that a group wrote for a case, or may have."""
+    case_id = draw(cases)
+    typed = st.builds(
+        lambda name, group: name + mark(group, case_id), _names, st.sampled_from(("g1", "g2"))
+    ) | st.sampled_from(("支援センター", "喫茶店"))
+    meaning = st.none() | st.builds(Meaning, st.sampled_from((None, "hw", "pol")), st.just("") | typed)
+    only = st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), row_ids)
+    return ask.SettleNames(case_id, tuple(draw(st.lists(typed, min_size=1, max_size=2))), draw(meaning), draw(only))
+
+
 group_steps: st.SearchStrategy[tuple[str | None, Command]] = st.one_of(
     _writing(),
     _writing(),
@@ -191,6 +204,7 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.TakeLate, cases, st.sampled_from(("g1", "g2"))),
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),
+        _settling(),
         st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), cases)),
     ),
 )

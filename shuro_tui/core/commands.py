@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from shuro_tui.core.model import Millis
+from shuro_tui.core.settling import Meaning, Only
 
 Shown = Literal["slide", "case", "comparison", "join", "black"]
 
@@ -20,6 +21,8 @@ Reason = Literal[
     "no-such-row",
     "row-changed",
     "no-such-column",
+    "no-such-name",
+    "no-such-organisation",
     "not-a-choice",
     "case-not-open",
     "case-closed",
@@ -190,6 +193,19 @@ class Announce(Struct, frozen=True, tag="announce", forbid_unknown_fields=True):
     group: str | None = None
 
 
+class SettleNames(Struct, frozen=True, tag="settle-names", forbid_unknown_fields=True):
+    """Say what names stand for in the comparison of a case, wherever they read so, or only in one row.
+
+    An organisation settles them, another name merges them into it, neither splits them off; None takes back what was
+    said of them.
+    """
+
+    case: str
+    names: tuple[str, ...]
+    meaning: Meaning | None
+    only: Only | None = None
+
+
 class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
     """Let newcomers in by another code from now on. It is the room's, not the session's: the hub itself sees to it."""
 
@@ -276,6 +292,6 @@ TimeCommand = (
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
 SheetCommand = BringBack | TakeLate
-FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | Undo | NewCode
+FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | SettleNames | Undo | NewCode
 GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

@@ -1,53 +1,21 @@
 """The groups' sheets side by side, by organisation."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Sequence
+from itertools import chain
 
 from msgspec import Struct
 
-from shuro_tui.core.matching import Match, key, match
-from shuro_tui.core.model import Case, Catalogue, Resource
+from shuro_tui.core.entries import NAMELESS, Part, Reader, Written
+from shuro_tui.core.lines import Entry, Line
+from shuro_tui.core.model import Case, Catalogue
+from shuro_tui.core.noteworthy import Finding, FindingKind, Noted, findings, noted
 from shuro_tui.core.session import Group
+from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 
-FindingKind = Literal["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
+__all__ = ["Comparer", "Comparison", "Entry", "Finding", "FindingKind", "Line", "compare"]
 
-
-class Entry(Struct, frozen=True):
-    """One row as a group wrote it. `organisation` is the catalogue's id, None while unsettled or unknown."""
-
-    group: str
-    row: str
-    typed: str
-    fields: dict[str, str]
-    organisation: str | None = None
-    candidates: tuple[str, ...] = ()
-
-
-class Line(Struct, frozen=True):
-    """One organisation with every entry that names it; without entries, one that nobody named.
-
-    `organisation` is None for a name that is in no catalogue, or not settled (then `candidates` says which it may be).
-    """
-
-    name: str
-    field: str
-    entries: tuple[Entry, ...]
-    organisation: str | None = None
-    candidates: tuple[str, ...] = ()
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The groups that named it, each once, in the order of the session."""
-        return tuple(dict.fromkeys(entry.group for entry in self.entries))
-
-
-class Finding(Struct, frozen=True):
-    """Something worth talking about. `names`: organisations or choices; `groups`: the ids of those concerned."""
-
-    kind: FindingKind
-    names: tuple[str, ...]
-    groups: tuple[str, ...] = ()
+_NOTHING = Written()
 
 
 class Comparison(Struct, frozen=True):
@@ -59,128 +27,114 @@ class Comparison(Struct, frozen=True):
     coverage: dict[str, dict[str, int]]
     findings: tuple[Finding, ...]
 
+    @property
+    def rows(self) -> int:
+        """How many rows were written."""
+        return sum(entry.part == 0 for line in self.lines for entry in line.entries)
 
-def compare(case: Case, catalogue: Catalogue, groups: tuple[Group, ...], sheets: tuple[Sheet, ...]) -> Comparison:
+
+def compare(
+    case: Case,
+    catalogue: Catalogue,
+    groups: tuple[Group, ...],
+    sheets: Sequence[Sheet],
+    settlements: tuple[Settlement, ...] = (),
+) -> Comparison:
     """Compare the sheets of one case; sheets of other cases are left out.
 
     Lines stand in the order of the catalogue, then the names that are not settled or not in it, by the first who typed
     them, then the rows without a name. A group that wrote but is not among `groups` comes last, under its id.
     """
-    own = tuple(sheet for sheet in sheets if sheet.case == case.id)
-    known = {group.id for group in groups}
-    strangers = dict.fromkeys(sheet.group for sheet in own if sheet.group not in known)
-    everybody = (*groups, *(Group(stranger, stranger) for stranger in strangers))
-    named = case.column_of("organisation")
-    resources = catalogue.resources if named is not None else ()
-    entries = _entries(case, catalogue, everybody, own)
-    lines = (*_settled(resources, entries), *_others(entries))
-    return Comparison(
-        case=case.id,
-        groups=everybody,
-        lines=lines,
-        coverage=_coverage(catalogue, everybody, lines),
-        findings=tuple(_findings(case, resources, lines)),
-    )
+    return Comparer(case, catalogue).compare(groups, sheets, settlements)
 
 
-def _entries(
-    case: Case, catalogue: Catalogue, groups: tuple[Group, ...], sheets: tuple[Sheet, ...]
-) -> tuple[Entry, ...]:
-    """Every row that is not blank, in the order of the groups, then of the rows."""
-    named = case.column_of("organisation")
-    column = named or next(iter(case.columns), None)
-    result = []
-    for group in groups:
-        for row in (row for sheet in sheets if sheet.group == group.id for row in sheet.rows if not row.blank):
-            typed = "" if column is None else row.fields.get(column.id, "")
-            found = Match() if named is None else match(typed, catalogue)
-            result.append(Entry(group.id, row.id, typed, row.fields, found.organisation, found.candidates))
-    return tuple(result)
+class Comparer:
+    """Compares the sheets of a case again and again, and looks only at what has changed since."""
 
+    def __init__(self, case: Case, catalogue: Catalogue) -> None:
+        self._case = case
+        self._catalogue = catalogue
+        self._text = case.column_of("text")
+        self._resources = {} if case.column_of("organisation") is None else {r.id: r for r in catalogue.resources}
+        self._begin((), ())
 
-def _settled(resources: tuple[Resource, ...], entries: tuple[Entry, ...]) -> Iterator[Line]:
-    """A line for every organisation of the catalogue."""
-    by_organisation: dict[str | None, list[Entry]] = {}
-    for entry in entries:
-        by_organisation.setdefault(entry.organisation, []).append(entry)
-    for resource in resources:
-        yield Line(resource.name, resource.field, tuple(by_organisation.get(resource.id, ())), resource.id)
+    def _begin(self, groups: tuple[str, ...], settlements: tuple[Settlement, ...]) -> None:
+        self._groups, self._settlements = groups, settlements
+        self._order = {group: place for place, group in enumerate(groups)}
+        self._reader = Reader(self._case, self._catalogue, settlements)
+        self._written: dict[str, Written] = {}
+        self._parts: dict[str, dict[str, Part]] = {line: {} for line in self._resources}
+        self._noted: dict[str, Noted] = {line: noted(self._line(line), (), self._text) for line in self._resources}
+        self._coverage = {field: dict.fromkeys(groups, 0) for field in self._catalogue.fields}
 
+    def compare(
+        self, groups: tuple[Group, ...], sheets: Sequence[Sheet], settlements: tuple[Settlement, ...] = ()
+    ) -> Comparison:
+        """What `compare` makes of them."""
+        own: dict[str, tuple[Sheet, ...]] = {group.id: () for group in groups}
+        for sheet in sheets:
+            if sheet.case == self._case.id:
+                own[sheet.group] = (*own.get(sheet.group, ()), sheet)
+        if (tuple(own), settlements) != (self._groups, self._settlements):
+            self._begin(tuple(own), settlements)
+        self._take({group: its for group, its in own.items() if not self._written.get(group, _NOTHING).on(its)})
+        strangers = (Group(group, group) for group in list(own)[len(groups) :])
+        return self._comparison((*groups, *strangers))
 
-def _others(entries: tuple[Entry, ...]) -> Iterator[Line]:
-    """A line for every name that is not settled or unknown, and one for the rows without a name."""
-    by_name: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.organisation is None:
-            by_name.setdefault(key(entry.typed) or entry.typed.strip(), []).append(entry)
-    nameless = by_name.pop("", [])
-    for same in by_name.values():
-        candidates = dict.fromkeys(candidate for entry in same for candidate in entry.candidates)
-        yield Line(same[0].typed, "", tuple(same), candidates=tuple(candidates))
-    if nameless:
-        yield Line("", "", tuple(nameless))
+    def _take(self, changed: dict[str, tuple[Sheet, ...]]) -> None:
+        """Read the sheets of the groups that wrote something else, and make the lines anew that it is about."""
+        lines: dict[str, None] = {}
+        if changed:
+            self._coverage = {field: dict(counts) for field, counts in self._coverage.items()}
+        for group, sheets in changed.items():
+            before, now = self._written.get(group, _NOTHING).parts, self._reader.read(sheets)
+            self._written[group] = now
+            for line in before.keys() | now.parts.keys() if before else now.parts:
+                if before.get(line) != now.parts.get(line):
+                    self._put(line, group, now.parts.get(line))
+                    lines[line] = None
+        for line in lines:
+            self._make(line)
 
+    def _put(self, line: str, group: str, part: Part | None) -> None:
+        groups = self._parts.setdefault(line, {})
+        before = groups.pop(group, None)
+        if part is not None:
+            groups[group] = part
+        if line in self._resources:
+            counts = self._coverage[self._resources[line].field]
+            counts[group] += (len(part.entries) if part else 0) - (len(before.entries) if before else 0)
 
-def _coverage(catalogue: Catalogue, groups: tuple[Group, ...], lines: tuple[Line, ...]) -> dict[str, dict[str, int]]:
-    coverage = {field: {group.id: 0 for group in groups} for field in catalogue.fields}
-    for line in lines:
-        if line.organisation is not None:
-            for entry in line.entries:
-                coverage[line.field][entry.group] += 1
-    return coverage
+    def _make(self, line: str) -> None:
+        parts = self._parts[line]
+        if not parts and line not in self._resources:
+            del self._noted[line], self._parts[line]
+            return
+        self._parts[line] = dict(sorted(parts.items(), key=lambda part: self._order[part[0]]))
+        self._noted[line] = noted(self._line(line), tuple(self._parts[line]), self._text)
 
+    def _line(self, line: str) -> Line:
+        parts = self._parts[line].values()
+        entries = tuple(chain.from_iterable(part.entries for part in parts))
+        if line in self._resources:
+            return Line(line, self._resources[line].name, self._resources[line].field, entries, line)
+        candidates = dict.fromkeys(candidate for entry in entries for candidate in entry.candidates)
+        return Line(line, next(iter(parts)).shown, "", entries, candidates=tuple(candidates))
 
-def _findings(case: Case, resources: tuple[Resource, ...], lines: tuple[Line, ...]) -> Iterator[Finding]:
-    """What is worth talking about, kind by kind; nothing while nobody has written anything."""
-    wrote = {entry.group for line in lines for entry in line.entries}
-    if not wrote:
-        return
-    if case.column_of("organisation") is not None:
-        yield from _who_named(lines, wrote)
-        yield from _nobody_named(resources, lines)
-        text = case.column_of("text")
-        if text is not None:
-            yield from _different_content(lines, text.id)
-            yield from _blank_content(lines, text.id)
-    choice = case.column_of("choice")
-    if choice is not None:
-        chosen = {entry.fields.get(choice.id) for line in lines for entry in line.entries}
-        yield from (Finding("whom-for", (each,)) for each in choice.choices if each not in chosen)
+    def _comparison(self, groups: tuple[Group, ...]) -> Comparison:
+        others = sorted(self._noted.keys() - self._resources.keys(), key=self._stands)
+        lines = [self._noted[line] for line in (*self._resources, *others)]
+        wrote = sum(bool(written.parts) for written in self._written.values())
+        chosen = set[str]().union(*(written.chosen for written in self._written.values()))
+        return Comparison(
+            case=self._case.id,
+            groups=groups,
+            lines=tuple(each.line for each in lines),
+            coverage=self._coverage,
+            findings=tuple(findings(self._case, tuple(self._resources.values()), lines, wrote, chosen)),
+        )
 
-
-def _who_named(lines: tuple[Line, ...], wrote: set[str]) -> Iterator[Finding]:
-    """What all and what one named; with one group only, both would say nothing."""
-    if len(wrote) == 1:
-        return
-    sure = [line for line in lines if line.name and not line.candidates]
-    everywhere = [line for line in sure if len(line.groups) == len(wrote)]
-    if everywhere:
-        yield Finding("named-by-all", tuple(line.name for line in everywhere), everywhere[0].groups)
-    yield from (Finding("named-by-one", (line.name,), line.groups) for line in sure if len(line.groups) == 1)
-
-
-def _nobody_named(resources: tuple[Resource, ...], lines: tuple[Line, ...]) -> Iterator[Finding]:
-    """The organisations of the lecture that nobody can have meant: what may be one of them is not called missing."""
-    meant = {line.organisation for line in lines if line.entries} | {each for line in lines for each in line.candidates}
-    missing = tuple(each.name for each in resources if each.origin == "source" and each.id not in meant)
-    if missing:
-        yield Finding("named-by-none", missing)
-
-
-def _different_content(lines: tuple[Line, ...], column: str) -> Iterator[Finding]:
-    for line in lines:
-        contents: dict[str, set[str]] = {}
-        for entry in line.entries:
-            content = key(entry.fields.get(column, ""))
-            if content:
-                contents.setdefault(entry.group, set()).add(content)
-        alike = len({frozenset(each) for each in contents.values()}) <= 1
-        if line.name and not line.candidates and not alike:
-            yield Finding("different-content", (line.name,), tuple(contents))
-
-
-def _blank_content(lines: tuple[Line, ...], column: str) -> Iterator[Finding]:
-    for line in lines:
-        blank = dict.fromkeys(entry.group for entry in line.entries if not entry.fields.get(column, "").strip())
-        if line.name and blank:
-            yield Finding("blank-content", (line.name,), tuple(blank))
+    def _stands(self, line: str) -> tuple[bool, int, int]:
+        """Where a name of no catalogue stands: where it was written first; rows without a name come last."""
+        group, part = next(iter(self._parts[line].items()))
+        return line == NAMELESS, self._order[group], part.place

@@ -5,6 +5,7 @@ from msgspec import Struct
 from shuro_tui.core.aside import Late
 from shuro_tui.core.commands import Display, Interruption
 from shuro_tui.core.model import Millis, Workshop
+from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.sheet import Row
 
 
@@ -149,6 +150,15 @@ class Announced(Happened, frozen=True, tag="announced"):
     group: str | None
 
 
+class NamesSettled(Happened, frozen=True, tag="names-settled"):
+    """The facilitator said what names stand for, everywhere in a case or only in one row; None: took it back."""
+
+    case: str
+    names: tuple[str, ...]
+    meaning: Meaning | None
+    only: Only | None
+
+
 class SheetSubmitted(Happened, frozen=True, tag="sheet-submitted"):
     """A group says that its sheet is done."""
 
@@ -242,7 +252,7 @@ TimeEvent = (
     | Recovered
     | Finished
 )
-Undoable = TimeEvent | CaseClosing | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
+Undoable = TimeEvent | CaseClosing | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced | NamesSettled
 RundownEvent = Undoable | GraceEnded | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
 SheetEvent = RowWritten | RowDeleted | RowBroughtBack | RowKept | RowMoved | CameLate | LateTaken | Heard
 Event = RundownEvent | SheetEvent

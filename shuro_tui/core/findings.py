@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from shuro_tui.core.cells import cut
-from shuro_tui.core.comparison import Comparison, Finding
+from shuro_tui.core.comparison import Comparison, Entry, Finding
+from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 
@@ -45,6 +46,19 @@ def describe(finding: Finding, comparison: Comparison) -> tuple[str, str]:
             return _("Nobody chose {names}.").format(names=names), _("Who could give support here, and how?")
         case _:
             assert_never(finding.kind)
+
+
+def behind(finding: Finding, comparison: Comparison, case: Case) -> tuple[Entry, ...]:
+    """The entries behind a finding, in their order; none behind what nobody named or chose."""
+    text = case.column_of("text")
+    blank = finding.kind == "blank-content" and text is not None
+    return tuple(
+        entry
+        for line in comparison.lines
+        if line.id in finding.lines
+        for entry in line.entries
+        if entry.group in finding.groups and not (blank and text and entry.fields.get(text.id, "").strip())
+    )
 
 
 def joined(names: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
-"""The name as it was typed → an organisation of the catalogue.
+"""The name as it was typed → an organisation of the catalogue, and why.
 
-Only a name that says one organisation beyond doubt is settled. What merely looks like one gives candidates, and a
+What says one organisation is taken for it; what may be one of several stays unsettled, with its candidates, and a
 person chooses: two organisations taken for one would be a comparison that is wrong and looks right.
 """
 
@@ -9,56 +9,63 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
+from typing import Literal
 
 from msgspec import Struct
 
+from shuro_tui.core.lookup import Index, Known, index
 from shuro_tui.core.model import Catalogue, Resource
+from shuro_tui.core.names import bare, key, sound
 
-_HIRAGANA = {letter: letter - 0x60 for letter in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
+"""By what a name was recognised.
+
+name, alias, reading: it is one of an organisation's; form: but for width, case, kana, spaces, 株式会社 and the like;
+beside: it stands there with where it is, or who works there; brackets: it is what is outside of them, or else inside;
+near: it is nearly that. Not settled: several: people say it of several; within: it stands in a longer text.
+"""
+
+LIKENESS = 82
+"""From how many hundredths on a near name is that name: chosen by one half of tests/core/names.tsv."""
+
+_MAYBE = 70
+_SOUND_AT_LEAST = 3  # letters: shorter names that sound alike are other names
+
 _BRACKETS = re.compile(r"[(\[{「『【〔〈《<]([^()\[\]{}「」『』【】〔〕〈〉《》<>]*)[)\]}」』】〕〉》>]")
-_POLITE = re.compile(r"(?<=..)(?:さん|様)$")
 
 _first = itemgetter(0)
 
-_CONTAINED_AT_LEAST = 3
-_SLIP_FROM = (4, 8)  # letters: one slip from four, two from eight; in shorter names it makes another name
-_CHOICES_AT_MOST = 4  # a name for more organisations than this, met inside a longer one, helps nobody to choose
-
 
 class Match(Struct, frozen=True):
-    """What a name stands for. `organisation`: a catalogue id; `candidates`: the ids it may be, while not settled."""
+    """What a name stands for, and why.
+
+    organisation: a catalogue id; candidates: the ids it may be, while not settled; known: the catalogue's name by which
+    it was recognised; likeness: how near it is to that, in hundredths.
+    """
 
     organisation: str | None = None
     candidates: tuple[str, ...] = ()
+    how: How = "unknown"
+    known: str = ""
+    likeness: int = 100
 
 
-class _Index(Struct, frozen=True, eq=False):
-    """A catalogue by key. `longest`: every key with its organisations, the longest key first."""
-
-    organisations: dict[str, tuple[str, ...]]
-    unsettled: dict[str, tuple[str, ...]]
-    longest: tuple[tuple[str, tuple[str, ...]], ...]
-    keys: tuple[tuple[Resource, tuple[str, ...]], ...]
-
-    def exactly(self, text: str) -> Match:
-        """What the text says without a guess."""
-        wanted = key(text)
-        if wanted in self.unsettled:
-            return Match(candidates=self.unsettled[wanted])
-        found = self.organisations.get(wanted, ())
-        return Match(found[0]) if len(found) == 1 else Match(candidates=found)
+UNKNOWN = Match()
 
 
-def key(name: str) -> str:
-    """A name without width, case, kind of kana, spaces and punctuation; the long vowel mark stays."""
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(_HIRAGANA)
-    kept = "".join(letter for letter in folded if unicodedata.category(letter)[0] not in "ZPC" and letter != "−")
-    return unicodedata.normalize("NFKC", kept)
-
-
-def match(name: str, catalogue: Catalogue) -> Match:
+def match(name: str, catalogue: Catalogue, likeness: int = LIKENESS) -> Match:
     """The organisation that a name says, or those that a person may choose among."""
-    return _match(name, _index(catalogue)) if name and not name.isspace() else Match()
+    return _match(name, index(catalogue), likeness)
+
+
+def called(name: str, catalogue: Catalogue) -> Match:
+    """What a name says that is one of the catalogue's."""
+    return _called(name, index(catalogue))
+
+
+def said(name: str, catalogue: Catalogue) -> Match:
+    """What a name says without a guess: one of the catalogue's, perhaps with where it is, or who works there."""
+    return _said(name, index(catalogue))
 
 
 def complete(typed: str, catalogue: Catalogue, at_most: int = 5) -> tuple[Resource, ...]:
@@ -66,7 +73,7 @@ def complete(typed: str, catalogue: Catalogue, at_most: int = 5) -> tuple[Resour
     wanted = key(typed)
     if not wanted:
         return ()
-    ranked = [(_rank(wanted, keys), resource) for resource, keys in _index(catalogue).keys]
+    ranked = [(_rank(wanted, keys), resource) for resource, keys in index(catalogue).keys]
     found = sorted(((rank, resource) for rank, resource in ranked if rank is not None), key=_first)
     return tuple(resource for _, resource in found[:at_most])
 
@@ -79,86 +86,95 @@ def _rank(wanted: str, keys: tuple[str, ...]) -> int | None:
     return 2 if any(wanted in other for other in keys) else None
 
 
-@lru_cache(maxsize=4)
-def _index(catalogue: Catalogue) -> _Index:
-    organisations: dict[str, tuple[str, ...]] = {}
-    keys = []
-    for resource in catalogue.resources:
-        own = tuple(dict.fromkeys(filter(None, map(key, (resource.name, *resource.aliases, resource.reading)))))
-        keys.append((resource, own))
-        for name in own:
-            organisations[name] = (*organisations.get(name, ()), resource.id)
-    unsettled = {key(name.name): name.candidates for name in catalogue.unsettled if key(name.name)}
-    longest = sorted({**organisations, **unsettled}.items(), key=lambda pair: -len(pair[0]))
-    return _Index(organisations, unsettled, tuple(longest), tuple(keys))
+@lru_cache(maxsize=8192)
+def _match(name: str, index: Index, likeness: int) -> Match:
+    if not name or name.isspace():
+        return UNKNOWN
+    doubtful = _called(name, index)
+    if doubtful != UNKNOWN:
+        return doubtful
+    for guess in _guesses(name, index, likeness):
+        if guess.organisation is not None:
+            return guess
+        doubtful = guess if doubtful == UNKNOWN else doubtful
+    return doubtful
 
 
-@lru_cache(maxsize=4096)
-def _match(name: str, index: _Index) -> Match:
-    for text in (name, _POLITE.sub("", name.strip())):
-        whole = index.exactly(text)
-        if whole != Match():
-            return whole
-    said = _in_brackets(unicodedata.normalize("NFKC", name), index)
-    return said if said != Match() else Match(candidates=_guesses(key(name), index))
+def _guesses(name: str, index: Index, likeness: int) -> Iterator[Match]:
+    yield _beside(name, index)
+    yield _in_brackets(name, index)
+    yield _near(name, index, likeness)
+    yield _within(name, index)
 
 
-def _in_brackets(text: str, index: _Index) -> Match:
-    """What the text says outside its brackets, or else inside; unsettled when the two contradict each other."""
+@lru_cache(maxsize=8192)
+def _said(name: str, index: Index) -> Match:
+    found = _called(name, index)
+    return _beside(name, index) if found == UNKNOWN else found
+
+
+def _called(name: str, index: Index) -> Match:
+    """The name is one of the catalogue's, or the beginning of a reading that no other begins with."""
+    whole, plain = index.known.get(key(name)), bare(name)
+    if whole is not None:
+        return _as(whole, whole.kind if whole.name == name.strip() else "form")
+    found = index.known.get(plain) or index.begun(plain)
+    return UNKNOWN if found is None else _as(found, "form")
+
+
+def _beside(name: str, index: Index) -> Match:
+    found = index.beside(bare(name))
+    return UNKNOWN if found is None else _as(found, "beside")
+
+
+def _as(known: Known, how: How, likeness: int = 100) -> Match:
+    if known.kind == "several":
+        return Match(None, known.ids, "several", known.name, likeness) if known.ids else UNKNOWN
+    return Match(known.ids[0], (), how, known.name, likeness)
+
+
+def _in_brackets(name: str, index: Index) -> Match:
+    """What the name says outside its brackets, or else inside; unsettled when the two contradict each other."""
+    text = unicodedata.normalize("NFKC", name)
     parts = (_BRACKETS.sub("", text), *_BRACKETS.findall(text))
-    found = [said for said in map(index.exactly, parts) if said != Match()]
-    settled = tuple(dict.fromkeys(said.organisation for said in found if said.organisation is not None))
+    found = [says for says in (_said(part, index) for part in parts) if says != UNKNOWN]
+    settled = tuple(dict.fromkeys(says.organisation for says in found if says.organisation is not None))
+    if not found:
+        return UNKNOWN
     if len(settled) == 1 and found[0].organisation is not None:
-        return found[0]
-    candidates = (candidate for said in found for candidate in said.candidates)
-    return Match(candidates=tuple(dict.fromkeys((*settled, *candidates))))
+        return Match(settled[0], (), "brackets", found[0].known)
+    candidates = (candidate for says in found for candidate in says.candidates)
+    return Match(None, tuple(dict.fromkeys((*settled, *candidates))), "several", found[0].known)
 
 
-def _guesses(wanted: str, index: _Index) -> tuple[str, ...]:
-    """What the name is nearly; or else, what it contains."""
-    near = (organisation for _, ids in sorted(_near(wanted, index), key=_first) for organisation in ids)
-    return tuple(dict.fromkeys(near)) or tuple(dict.fromkeys(_within(wanted, index)))
+def _near(name: str, index: Index, enough: int) -> Match:
+    """The organisation that the name is nearly, or those that it resembles."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - 60 ms, and most names are known
+    from rapidfuzz.process import extract  # noqa: PLC0415
+
+    heard = sound(bare(name))
+    if len(heard) < _SOUND_AT_LEAST:
+        return UNKNOWN
+    like = extract(heard, index.sounds, scorer=OSA.normalized_similarity, score_cutoff=_MAYBE / 100, limit=None)
+    if not like:
+        return UNKNOWN
+    nearest = [index.heard[place] for _, score, place in like if score == like[0][1]]
+    likeness = round(like[0][1] * 100)
+    if likeness >= enough and len({known.ids for known in nearest}) == 1:
+        return _as(nearest[0], "near", likeness)
+    candidates = (candidate for _, _, place in like for candidate in index.heard[place].ids)
+    return Match(None, tuple(dict.fromkeys(candidates)), "near", nearest[0].name, likeness)
 
 
-def _near(wanted: str, index: _Index) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """What differs by a slip of the fingers, with the number of slips."""
-    for other, ids in index.longest:
-        limit = _slips(min(len(wanted), len(other)))
-        if limit and abs(len(wanted) - len(other)) <= limit:
-            slips = distance(wanted, other, limit)
-            if slips <= limit:
-                yield slips, ids
+def _within(name: str, index: Index) -> Match:
+    """The organisations named inside a longer text."""
+    candidates = tuple(dict.fromkeys(_contained(key(name), index)))
+    return Match(None, candidates, "within") if candidates else UNKNOWN
 
 
-def _within(wanted: str, index: _Index) -> Iterator[str]:
-    """The organisations named inside a longer text; a name inside a longer name that was met does not count."""
-    for other, ids in index.longest:
-        says_enough = len(other) >= _CONTAINED_AT_LEAST
-        if says_enough and other in wanted and (other not in index.unsettled or len(ids) <= _CHOICES_AT_MOST):
+def _contained(wanted: str, index: Index) -> Iterator[str]:
+    """A name inside a longer name that was met does not count."""
+    for other, ids in index.telling:
+        if other in wanted:
             wanted = wanted.replace(other, " ")
             yield from ids
-
-
-def _slips(length: int) -> int:
-    """How many slips of the fingers a name of that length may hold and still look like itself."""
-    return sum(length >= enough for enough in _SLIP_FROM)
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """How many letters were left out, put in, mistaken or swapped; `limit` + 1 when it is more than the limit.
-
-    Optimal string alignment: https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance
-    """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, wanted in enumerate(other, 1):
-            slips = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                slips = min(slips, before[j - 2] + 1)
-            row.append(slips)
-        if min(row) > limit and min(last) > limit:
-            return limit + 1
-        before, last = last, row
-    return min(last[-1], limit + 1)

@@ -139,7 +139,7 @@ class Unsettled(Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
-class Catalogue(Struct, frozen=True):
+class Catalogue(Struct, frozen=True, cache_hash=True):
     """The organisations a sheet may name. Fields stand in the order in which they first appear."""
 
     resources: tuple[Resource, ...] = ()

@@ -4,8 +4,8 @@ import unicodedata
 
 from msgspec import Struct
 
-from shuro_tui.core.matching import key
 from shuro_tui.core.model import Workshop
+from shuro_tui.core.names import key
 
 
 class Entry(Struct, frozen=True):

@@ -46,8 +46,7 @@ def comparison_text(case: Case, comparison: Comparison, width: int = 80) -> str:
 
     The counts are digits, a dot is none. Lines keep to `width` cells where groups and names leave room for it.
     """
-    rows = sum(len(line.entries) for line in comparison.lines)
-    counts = _("{groups} groups, {rows} rows").format(groups=len(comparison.groups), rows=rows)
+    counts = _("{groups} groups, {rows} rows").format(groups=len(comparison.groups), rows=comparison.rows)
     parts = (
         list(_hanging("", "", f"{_one_line(case.title)}  {counts}", width)),
         list(_matrix(comparison, width)),

@@ -10,6 +10,7 @@ from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, refuse_if
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.replan import plan
+from shuro_tui.core.settling import Settlement, settled
 from shuro_tui.core.timeline import Timeline
 
 _DAY = 24 * 60 * 60 * 1000
@@ -28,7 +29,7 @@ class Rundown(Struct, frozen=True):
 
     closed: the cases whose sheets take no changes; closing: case → until when they still take what is on its way;
     time_hidden: whether the projector leaves the time left off; messages: group id → the message to it, "" → the one
-    to everybody.
+    to everybody; settlements: what names stand for in comparisons because the facilitator said so.
     """
 
     timeline: Timeline
@@ -37,6 +38,7 @@ class Rundown(Struct, frozen=True):
     display: Display = Display("join")
     time_hidden: bool = False
     messages: dict[str, Message] = {}
+    settlements: tuple[Settlement, ...] = ()
 
     def close(self, case: str) -> "Rundown":
         """Take no more changes to the sheets of a case."""
@@ -164,6 +166,8 @@ def apply(rundown: Rundown, event: did.Undoable) -> Rundown:
         case did.Announced(at=at, group=group, text=text):
             others = {to: message for to, message in rundown.messages.items() if to != (group or "")}
             return replace(rundown, messages={**others, group or "": Message(text, at)} if text else others)
+        case did.NamesSettled(case=case, names=names, meaning=meaning, only=only):
+            return replace(rundown, settlements=settled(rundown.settlements, case, names, meaning, only))
         case did.Started() | did.Moved():
             return replace(rundown, timeline=_apply_time(rundown.timeline, event), display=Display())
         case _:

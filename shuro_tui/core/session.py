@@ -18,7 +18,8 @@ from shuro_tui.core.events import Event
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.refit import Refit
 from shuro_tui.core.rundown import Rundown, decide_time
-from shuro_tui.core.sheet import Sheet, clean
+from shuro_tui.core.settling import ident
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Sheet, clean
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.writing import (
     SheetChange,
@@ -118,6 +119,8 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             # It would take back what was before the cut, and with it the question.
             refuse_if(session.timeline.cut is not None, "answer-first")
             return (did.Undone(now),)
+        case ask.SettleNames():
+            return _decide_settling(session, command, now)
         case ask.BringBack() | ask.TakeLate():
             _known_case(session, command.case)
             refuse_if(all(command.group != group.id for group in session.groups), "no-such-group")
@@ -131,6 +134,21 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             raise Refused("not-allowed")
         case _:
             return decide_time(session.rundown, session.workshop, command, now)
+
+
+def _decide_settling(session: Session, command: ask.SettleNames, now: Millis) -> tuple[Event, ...]:
+    _known_case(session, command.case)
+    names, meaning, only = tuple(map(clean, command.names)), command.meaning, command.only
+    refuse_if(not 1 <= len(names) <= ROWS_AT_MOST or not all(map(ident, names)), "no-such-name")
+    typed = (*names, meaning.into if meaning else "")
+    refuse_if(any(len(name) > CHARACTERS_AT_MOST for name in typed), "too-long")
+    known = {resource.id for resource in session.workshop.catalogue.resources}
+    organisation = meaning.organisation if meaning else None
+    refuse_if(organisation is not None and organisation not in known, "no-such-organisation")
+    missing = only is not None and session.sheet(command.case, only.group).row(only.row) is None
+    refuse_if(missing, "no-such-row")
+    event = did.NamesSettled(now, command.case, names, meaning, only)
+    return () if rundown.apply(session.rundown, event) == session.rundown else (event,)
 
 
 def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> tuple[Event, ...]:

@@ -40,6 +40,7 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         messages=session.rundown.messages,
         progress=_progress(session, around),
         sheets=tuple(session.sheets.values()),
+        settlements=session.rundown.settlements,
         aside=tuple(session.aside.values()),
         closing=session.rundown.closing,
         closed=tuple(sorted(session.rundown.closed)),
@@ -95,6 +96,7 @@ def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -
         sheets=tuple(session.sheet(case.id, group.id) for case in opened),
         revealed=tuple(sorted(session.revealed)),
         others=_others(session, group),
+        settlements=tuple(each for each in session.rundown.settlements if each.case in session.revealed),
         comparison=_comparison(session),
     )
 
@@ -171,7 +173,7 @@ def _comparison(session: Session) -> Comparison | None:
     if case is None or display.shown != "comparison" or case.id not in session.revealed:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
-    return compare(case, session.workshop.catalogue, session.groups, sheets)
+    return compare(case, session.workshop.catalogue, session.groups, sheets, session.rundown.settlements)
 
 
 def pictures_in(view: View) -> frozenset[str]:

@@ -9,6 +9,7 @@ from shuro_tui.core.dial import Dial
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
 from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Group
+from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
 
@@ -83,6 +84,7 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     messages: dict[str, Message]
     progress: tuple[Progress, ...]
     sheets: tuple[Sheet, ...]
+    settlements: tuple[Settlement, ...]
     aside: tuple[Aside, ...]
     closing: dict[str, Millis]
     closed: tuple[str, ...]
@@ -117,6 +119,8 @@ class ScreenView(Struct, frozen=True, tag="screen"):
 class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
+    `settlements`: what the facilitator said of names in revealed cases.
+
     `terminals`: how many of the group's are connected; `typing`: the rows that are being typed in at the others.
 
     `cases`: those opened by now; `writing`: the ids of those whose sheets take changes, `closing`: until when, where
@@ -144,6 +148,7 @@ class GroupView(Struct, frozen=True, tag="group"):
     sheets: tuple[Sheet, ...]
     revealed: tuple[str, ...]
     others: tuple[Sheet, ...]
+    settlements: tuple[Settlement, ...]
     comparison: Comparison | None
 
 

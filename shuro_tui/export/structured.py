@@ -51,15 +51,15 @@ def _sheets(session: Session, case: Case) -> list[dict[str, Any]]:
     def rows(sheet: Sheet, group: Group) -> list[dict[str, Any]]:
         found = []
         for position, row in enumerate(sheet.rows):
-            entry = entries.get((group.id, row.id))
-            organisation = None if entry is None else entry.organisation
+            named = entries.get((group.id, row.id), [])
+            organisations = [entry.organisation for entry in named if entry.organisation is not None]
             found.append(
                 {
                     "position": position,
                     "row": row.id,
                     "fields": row.fields,
-                    "organisation": organisation and {"id": organisation, "name": names.get(organisation, "")},
-                    "candidates": [] if entry is None else list(entry.candidates),
+                    "organisations": [{"id": each, "name": names[each]} for each in organisations],
+                    "candidates": [candidate for entry in named for candidate in entry.candidates],
                     "updated_at": moment(row.updated_at),
                 }
             )

@@ -4,6 +4,7 @@ Every text is one of a person's, or a translated one of ours; both are free of c
 done to them: what would take effect in a format is that format's to disarm.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -96,12 +97,15 @@ def report(session: Session, now: Millis) -> Report:
 def comparison_of(session: Session, case: Case) -> Comparison:
     """The comparison of a case, whether or not it was revealed."""
     sheets = tuple(session.sheet(case.id, group.id) for group in session.groups)
-    return compare(case, session.workshop.catalogue, session.groups, sheets)
+    return compare(case, session.workshop.catalogue, session.groups, sheets, session.rundown.settlements)
 
 
-def entries_of(comparison: Comparison) -> dict[tuple[str, str], Entry]:
-    """(group, row) → its entry in the comparison."""
-    return {(entry.group, entry.row): entry for line in comparison.lines for entry in line.entries}
+def entries_of(comparison: Comparison) -> dict[tuple[str, str], list[Entry]]:
+    """(group, row) → its entries in the comparison, one for each organisation that it names."""
+    found = defaultdict[tuple[str, str], list[Entry]](list)
+    for entry in (entry for line in comparison.lines for entry in line.entries):
+        found[entry.group, entry.row].append(entry)
+    return found
 
 
 def moment(at: Millis) -> str:
@@ -173,9 +177,9 @@ def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
         own = {(column.id, column.title) for column in case.columns}
         for group in session.groups:
             for position, row in enumerate(session.sheet(case.id, group.id).rows, 1):
-                entry = settled.get((group.id, row.id))
+                entries = settled.get((group.id, row.id), [])
                 typed = (row.fields.get(column[0], "") if column in own else "" for column in columns)
-                name = names.get(entry.organisation or "", "") if entry is not None else ""
+                name = " / ".join(names[entry.organisation] for entry in entries if entry.organisation is not None)
                 yield _cleaned((group.name, case.title, str(position), row.id, *typed, name, moment(row.updated_at)))
 
     head = (_("Group"), _("Case"), _("No."), _("Row"), *_cleaned(title for _id, title in columns))

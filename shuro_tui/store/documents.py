@@ -14,7 +14,7 @@ from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 6
+FORMAT = 7
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
@@ -44,7 +44,10 @@ class GroupDocument(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """A document of `answers`: one row. `organisation` is derived from `fields`, for whoever reads the file."""
+    """A document of `answers`: one row.
+
+    `organisation` is what its name says, for whoever reads the file; what the facilitator said of it is in `timeline`.
+    """
 
     case: str
     group: str

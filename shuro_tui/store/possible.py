@@ -11,6 +11,7 @@ from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Segment, Workshop
 from shuro_tui.core.refit import Refit, torn
 from shuro_tui.core.session import Session
+from shuro_tui.core.settling import ident
 from shuro_tui.core.timeline import Timeline
 
 LATEST = 32_503_680_000_000
@@ -27,7 +28,7 @@ def sound(segment: Segment) -> bool:
     return all(0 < part <= _LONGEST for part in parts) and 0 <= segment.at_least <= segment.planned
 
 
-def possible(session: Session, event: RundownEvent) -> bool:
+def possible(session: Session, event: RundownEvent) -> bool:  # noqa: C901 - a line an event
     """Whether `apply` and the views can follow."""
     if not 0 <= event.at <= LATEST:
         return False
@@ -45,6 +46,8 @@ def possible(session: Session, event: RundownEvent) -> bool:
             return case in session.rundown.closing
         case did.CaseClosed(case=case) | did.CaseReopened(case=case) | did.Revealed(case=case):
             return workshop.case(case) is not None
+        case did.NamesSettled():
+            return _nameable(workshop, event)
         case did.Displayed(display=display):
             return display.case is None or workshop.case(display.case) is not None
         case did.TimeHidden():
@@ -63,6 +66,12 @@ def _can_go_on_with(session: Session, workshop: Workshop) -> bool:
     if not holdable or timeline.phase == "finished" or torn(timeline, session.opened(), before, workshop) is not None:
         return False
     return all(map(_is_length, Refit(before, workshop).rundown(session.rundown).timeline.adapted))
+
+
+def _nameable(workshop: Workshop, event: did.NamesSettled) -> bool:
+    organisation = event.meaning and event.meaning.organisation
+    known = organisation is None or any(organisation == one.id for one in workshop.catalogue.resources)
+    return workshop.case(event.case) is not None and bool(event.names) and all(map(ident, event.names)) and known
 
 
 def _takes_part(session: Session, group: str) -> bool:

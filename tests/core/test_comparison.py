@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shuro_tui.core.comparison import Comparison, Finding, Line, compare
+from shuro_tui.core.matching import Match
 from shuro_tui.core.model import Case, Catalogue, Resource
 from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Row, Sheet
@@ -64,10 +65,35 @@ def test_lines_stand_in_the_order_of_the_catalogue_then_what_is_not_in_it() -> N
 
 def test_unknown_names_are_grouped_as_they_read() -> None:
     """Under the name that was typed first; candidates of all of them together."""
-    comparison = compared(sheet("g1", ("ハロワーク", ""), ("喫茶店・夢", "")), sheet("g2", ("「喫茶店 夢」", "")))
+    comparison = compared(
+        sheet("g1", ("歯科クリニック", ""), ("喫茶店・夢", ""), ("㈱さくら", "")),
+        sheet("g2", ("「喫茶店 夢」", ""), ("株式会社 サクラさん", "")),
+    )
     assert line(comparison, "喫茶店・夢").groups == ("g1", "g2")
-    assert line(comparison, "ハロワーク").candidates == ("hw",)
-    assert line(comparison, "ハロワーク").organisation is None
+    assert line(comparison, "㈱さくら").groups == ("g1", "g2")
+    assert line(comparison, "歯科クリニック").candidates == ("clinic",)
+    assert line(comparison, "歯科クリニック").organisation is None
+
+
+def test_a_row_that_names_several_counts_for_each() -> None:
+    """Each with the name as it was typed and the whole row; it is one row all the same."""
+    comparison = compared(sheet("g1", ("ハロワーク、なかぽつ", "相談")))
+    hello, pol = (
+        line(comparison, "公共職業安定所").entries[0],
+        line(comparison, "障害者就業・生活支援センター").entries[0],
+    )
+    assert [(each.typed, each.part) for each in (hello, pol)] == [("ハロワーク", 0), ("なかぽつ", 1)]
+    assert hello.fields == pol.fields == {"organisation": "ハロワーク、なかぽつ", "content": "相談"}
+    assert comparison.coverage["就労"]["g1"] == 2
+    assert comparison.rows == 1
+
+
+def test_an_entry_says_why_it_stands_where_it_stands() -> None:
+    """What it was recognised by."""
+    comparison = compared(sheet("g1", ("公共職業安定書所", "")))
+    (entry,) = line(comparison, "公共職業安定所").entries
+    assert entry.match == Match("hw", (), "near", "公共職業安定所", 88)
+    assert entry.settled is None
 
 
 def test_a_name_of_signs_only_is_a_name() -> None:
@@ -134,7 +160,7 @@ def test_what_all_who_wrote_named_is_found() -> None:
 def test_what_one_group_alone_named_is_found() -> None:
     """One finding for each, but for what may be another's organisation."""
     comparison = compared(
-        sheet("g1", ("HW", "相談"), ("ハロワーク", ""), ("", "x")), sheet("g2", ("喫茶店", "x"), ("", "y"))
+        sheet("g1", ("HW", "相談"), ("歯科クリニック", ""), ("", "x")), sheet("g2", ("喫茶店", "x"), ("", "y"))
     )
     assert findings(comparison, "named-by-one") == [(("公共職業安定所",), ("g1",)), (("喫茶店",), ("g2",))]
     assert findings(compared(sheet("g1", ("HW", "相談"))), "named-by-one") == []

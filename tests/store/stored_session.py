@@ -7,6 +7,7 @@ from shuro_tui.core.commands import Command, Display, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.session import Group, Session, advanced, decide
+from shuro_tui.core.settling import Meaning, Only
 
 START = Millis(1_700_000_000_000)
 CASES = ("case-1", "case-2")
@@ -70,6 +71,13 @@ _facilitator = st.one_of(
     st.builds(ask.TakeLate, _cases, st.sampled_from(("g1", "g2"))),
     st.builds(ask.ReopenCase, _cases),
     st.builds(ask.Reveal, _cases),
+    st.builds(
+        ask.SettleNames,
+        _cases,
+        st.sampled_from((("ハロワーク",), ("喫茶店", "社協"))),
+        st.none() | st.builds(Meaning, st.sampled_from((None, "hw")), st.sampled_from(("", "喫茶店"))),
+        st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), _rows),
+    ),
     st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "join")), _cases)),
     st.just(ask.Finish()),
 )

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display
+from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.forecast import advice
@@ -15,6 +16,7 @@ from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
+from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings
 from shuro_tui.store.possible import LATEST, possible
@@ -74,6 +76,15 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
     st.builds(did.CaseReopened, moments, cases),
     st.builds(did.Revealed, moments, cases),
     st.builds(
+        did.NamesSettled,
+        moments,
+        cases,
+        st.sampled_from(((), ("移行",), ("喫茶店", "移行", ""))),
+        st.none()
+        | st.builds(Meaning, st.sampled_from((None, "hw", "nobody")), st.sampled_from(("", "移行", "喫茶店"))),
+        st.none() | st.builds(Only, groups, st.just("r1")),
+    ),
+    st.builds(
         did.Displayed,
         moments,
         st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), st.none() | cases),
@@ -89,6 +100,8 @@ def look_at(session: Session, now: Millis) -> None:
     timeline, workshop = session.timeline, session.workshop
     seen = facilitator_view(session, Surroundings())
     screen_view(session, Surroundings())
+    for case in workshop.cases:
+        compare(case, workshop.catalogue, session.groups, seen.sheets, seen.settlements)
     for group in session.groups:
         group_view(session, group)
     dial(timeline, workshop).step_remaining(now)

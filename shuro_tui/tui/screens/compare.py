@@ -56,7 +56,8 @@ class ComparisonScreen(Keyed):
         view, case = self._facts(), self._case_now()
         groups = tuple(progress.group for progress in view.progress)
         sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
-        self.query_one(ComparisonView).show(case, compare(case, view.workshop.catalogue, groups, sheets))
+        compared = compare(case, view.workshop.catalogue, groups, sheets, view.settlements)
+        self.query_one(ComparisonView).show(case, compared)
         state = _("revealed to the groups") if case.id in view.revealed else _("not revealed: only you see it")
         if view.display == Display("comparison", case.id):
             state += " · " + _("on the projector")

@@ -119,7 +119,8 @@ class GroupScreen(SheetKeys):
         case = self._case_compared()
         if case is not None:
             sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
-            self.query_one(ComparisonView).show(case, compare(case, view.catalogue, view.groups, sheets))
+            compared = compare(case, view.catalogue, view.groups, sheets, view.settlements)
+            self.query_one(ComparisonView).show(case, compared)
 
     def _case_compared(self) -> Case | None:
         revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]

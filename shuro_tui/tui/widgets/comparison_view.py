@@ -56,9 +56,8 @@ class ComparisonView(Vertical):
         self._shown = (case, comparison)
         named = tuple(line for line in comparison.lines if line.entries)
         self._lines = named if self._named_only else comparison.lines
-        rows = sum(len(line.entries) for line in comparison.lines)
         title = _("{case} · {groups} groups · {rows} rows").format(
-            case=case.title, groups=len(comparison.groups), rows=rows
+            case=case.title, groups=len(comparison.groups), rows=comparison.rows
         )
         self.query_one("#comparison-title", Static).update(Content.styled(title, "bold $accent"))
         self._fill(comparison, same_case)

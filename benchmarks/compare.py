@@ -1,0 +1,167 @@
+"""What comparing costs, each figure beside a floor of the same run.
+
+    python -m benchmarks.compare
+
+Comparison: groups that wrote 20 rows each with the names of tests/core/names.tsv, all caches empty; the floor is
+putting the same rows in lists by what was typed. Linear: what 10,000 groups take a group, against what 100 take, both
+with names that were seen before, for the names are as many for few groups as for many. Changed: one row of one group,
+until the comparison shows it, the median of some; the floor is comparing anew. Matching: one name at a time; cold: not
+seen before; the floor of a name that was is looking it up in a dictionary. All in processor time, and the best of some
+rounds where something is done again, so that what else runs on the machine does not count.
+
+Exit status 1 when a bar does not hold.
+"""
+
+import random
+import statistics
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from shuro_tui import content
+from shuro_tui.core import matching, several
+from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.lookup import index
+from shuro_tui.core.session import Group
+from shuro_tui.core.sheet import Row, Sheet
+
+ROWS = 20
+ROUNDS = 5
+CHANGES = 50
+REPEATED = 10_000
+
+WORKSHOP = content.load(content.bundled())
+CATALOGUE, CASE = WORKSHOP.catalogue, WORKSHOP.cases[0]
+FILE = Path(__file__).parent.parent / "tests" / "core" / "names.tsv"
+NAMES = [line.split("\t")[0] for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+CONTENTS = [row["content"] for row in CASE.rehearsal]
+
+Written = tuple[tuple[Group, ...], tuple[Sheet, ...]]
+
+
+class Figure(Struct, frozen=True):
+    """A line of the table."""
+
+    name: str
+    measured: str
+    floor: str
+    bar: str
+    holds: bool
+
+
+def written(groups: int) -> Written:
+    """Groups and their sheets, the same ones each time."""
+    chance = random.Random(groups)  # noqa: S311 - the same sheets again are what comparing rounds wants
+
+    def row(number: int) -> Row:
+        content = f"{chance.choice(CONTENTS)} {chance.randrange(100)}"
+        fields = {"organisation": chance.choice(NAMES), "content": content, "whom": chance.choice(("本人", "家族", ""))}
+        return Row(f"r{number}", fields)
+
+    ids = [f"g{number}" for number in range(1, groups + 1)]
+    sheets = tuple(Sheet(CASE.id, group, tuple(map(row, range(ROWS)))) for group in ids)
+    return tuple(Group(group, group) for group in ids), sheets
+
+
+def forget() -> None:
+    """As if no name had been seen."""
+    for cache in (several.named, matching._match, matching._said, index):
+        cache.cache_clear()
+
+
+def took(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """The best of some rounds, in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        before()
+        begun = process_time()
+        work()
+        times.append(process_time() - begun)
+    return min(times) * 1000
+
+
+def walked(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
+    """The rows by what was typed: what a comparison cannot be had for less than."""
+    rows = defaultdict[str, list[Row]](list)
+    for sheet in sheets:
+        for row in sheet.rows:
+            if not row.blank:
+                rows[row.fields["organisation"]].append(row)
+    return rows
+
+
+def comparing() -> list[Figure]:
+    """From nothing, and whether it stays in proportion."""
+    groups, sheets = written(1_000)
+    floor = took(lambda: walked(sheets))
+    whole = took(lambda: compare(CASE, CATALOGUE, groups, sheets), forget)
+    few, many = written(100), written(10_000)
+    growth = took(lambda: compare(CASE, CATALOGUE, *many)) / took(lambda: compare(CASE, CATALOGUE, *few)) / 100
+    floor_growth = took(lambda: walked(many[1])) / took(lambda: walked(few[1])) / 100
+    return [
+        Figure("1,000 groups, from nothing", f"{whole:.1f} ms", f"{floor:.1f} ms", "under 150 ms", whole < 150),
+        Figure(
+            "10,000 to 100, a group", f"{growth:.2f} times", f"{floor_growth:.2f} times", "1.3 times", growth <= 1.3
+        ),
+    ]
+
+
+def changing() -> list[Figure]:
+    """One row of one group of a thousand, another each time."""
+    groups, sheets = written(1_000)
+    comparer, times = Comparer(CASE, CATALOGUE), []
+    comparer.compare(groups, sheets)
+    chance = random.Random(1)  # noqa: S311 - the same changes again
+    for number in range(CHANGES):
+        place = chance.randrange(len(sheets))
+        row = replace(sheets[place].rows[number % ROWS], fields={"organisation": chance.choice(NAMES), "content": "新"})
+        sheets = (*sheets[:place], sheets[place].write(row, 0), *sheets[place + 1 :])
+        begun = process_time()
+        found = comparer.compare(groups, sheets)
+        times.append((process_time() - begun) * 1000)
+    assert found == compare(CASE, CATALOGUE, groups, sheets)
+    anew, middle = took(lambda: compare(CASE, CATALOGUE, groups, sheets)), statistics.median(times)
+    return [
+        Figure("one row changed, 1,000 groups", f"{middle:.2f} ms", f"{anew:.1f} ms anew", "under 5 ms", middle < 5)
+    ]
+
+
+def recognising() -> list[Figure]:
+    """One name, not seen before and again."""
+    matching.match("rapidfuzz is imported with the first near name", CATALOGUE)
+    forget()
+    matching.match("", CATALOGUE)
+    cold = []
+    for name in NAMES:
+        begun = process_time()
+        matching.match(name, CATALOGUE)
+        cold.append((process_time() - begun) * 1000)
+    # Its time would be lost in the clock's.
+    again = took(lambda: [matching.match(NAMES[0], CATALOGUE) for _ in range(REPEATED)]) * 1000 / REPEATED
+    looked_up = dict.fromkeys(NAMES, 0)
+    floor = took(lambda: [looked_up[NAMES[0]] for _ in range(REPEATED)]) * 1000 / REPEATED
+    middle, slowest = statistics.median(cold), statistics.quantiles(cold, n=100)[98]
+    return [
+        Figure("a name, cold: median", f"{middle:.3f} ms", "", "under 0.5 ms", middle < 0.5),
+        Figure("a name, cold: 99th of 100", f"{slowest:.3f} ms", "", "under 0.5 ms", slowest < 0.5),
+        Figure("a name, repeated", f"{again:.2f} µs", f"{floor:.2f} µs", "under 5 µs", again < 5),
+    ]
+
+
+def main() -> int:
+    """Print a line a figure; 1 when a bar does not hold."""
+    figures = [figure for part in (comparing, changing, recognising) for figure in part()]
+    print(f"{'figure':32} {'measured':>12}   {'floor':>13}   bar")
+    for figure in figures:
+        told = f"{figure.bar:14} {'holds' if figure.holds else 'DOES NOT HOLD'}"
+        print(f"{figure.name:32} {figure.measured:>12}   {figure.floor:>13}   {told}")
+    return int(not all(figure.holds for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""What a comparison finds in its lines."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from shuro_tui.core.lines import Line
+from shuro_tui.core.model import Case, Column, Resource
+from shuro_tui.core.names import key
+
+FindingKind = Literal["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
+
+
+class Finding(Struct, frozen=True):
+    """Something worth talking about.
+
+    names: organisations or choices; groups: the ids of those concerned; lines: the ids of the lines in which the
+    entries behind it stand.
+    """
+
+    kind: FindingKind
+    names: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class Noted(Struct, frozen=True):
+    """What there is to say of one line, whatever the others hold."""
+
+    line: Line
+    groups: tuple[str, ...]
+    different: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
+
+
+def noted(line: Line, groups: tuple[str, ...], text: Column | None) -> Noted:
+    """What there is to say of a line; groups: those that named it; text: the column of the content."""
+    if text is None or not line.name:
+        return Noted(line, groups)
+    contents, blank = defaultdict[str, list[str]](list), dict[str, None]()
+    for entry in line.entries:
+        content = entry.fields.get(text.id, "")
+        if content and not content.isspace():
+            contents[entry.group].append(content)
+        else:
+            blank[entry.group] = None
+    kinds = (frozenset(map(key, each)) for each in contents.values())
+    first = next(kinds, None)
+    different = line.sure and any(kind != first for kind in kinds)
+    return Noted(line, groups, tuple(contents) if different else (), tuple(blank))
+
+
+def findings(
+    case: Case, resources: Sequence[Resource], lines: Sequence[Noted], wrote: int, chosen: set[str]
+) -> Iterator[Finding]:
+    """What is worth talking about, kind by kind; nothing while nobody has written anything.
+
+    wrote: how many groups did; chosen: what they chose in the column of choices.
+    """
+    if not wrote:
+        return
+    if case.column_of("organisation") is not None:
+        yield from _who_named(lines, wrote)
+        yield from _nobody_named(resources, lines)
+        yield from (_of(each, "different-content", each.different) for each in lines if each.different)
+        yield from (_of(each, "blank-content", each.blank) for each in lines if each.blank)
+    choice = case.column_of("choice")
+    if choice is not None:
+        yield from (Finding("whom-for", (each,)) for each in choice.choices if each not in chosen)
+
+
+def _of(each: Noted, kind: FindingKind, groups: tuple[str, ...]) -> Finding:
+    return Finding(kind, (each.line.name,), groups, (each.line.id,))
+
+
+def _who_named(lines: Sequence[Noted], wrote: int) -> Iterator[Finding]:
+    """What all and what one named; with one group only, both would say nothing."""
+    if wrote == 1:
+        return
+    everywhere = [each for each in lines if len(each.groups) == wrote and each.line.sure]
+    if everywhere:
+        names = tuple(each.line.name for each in everywhere)
+        yield Finding("named-by-all", names, everywhere[0].groups, tuple(each.line.id for each in everywhere))
+    yield from (_of(each, "named-by-one", each.groups) for each in lines if len(each.groups) == 1 and each.line.sure)
+
+
+def _nobody_named(resources: Sequence[Resource], lines: Sequence[Noted]) -> Iterator[Finding]:
+    """The organisations of the lecture that nobody can have meant: what may be one of them is not called missing."""
+    meant = {each.line.organisation for each in lines if each.groups}
+    meant.update(candidate for each in lines for candidate in each.line.candidates)
+    missing = [each for each in resources if each.origin == "source" and each.id not in meant]
+    if missing:
+        names = tuple(each.name for each in missing)
+        yield Finding("named-by-none", names, (), tuple(each.id for each in missing))
