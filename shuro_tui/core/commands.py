@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from shuro_tui.core.model import Millis
 
-Shown = Literal["slide", "case", "comparison", "join", "black"]
+Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black"]
 
 Reason = Literal[
     "not-allowed",
@@ -62,10 +62,14 @@ def refuse_if(condition: bool, reason: Reason) -> None:
 
 
 class Display(Struct, frozen=True):
-    """What the projector shows: the slide, how to join, a case, the comparison of a case, or nothing at all."""
+    """What the projector shows: the slide, how to join, a case, its comparison or its ecomap, or nothing at all.
+
+    groups: whose ecomap, the second's over the first's; () for that of all groups together.
+    """
 
     shown: Shown = "slide"
     case: str | None = None
+    groups: tuple[str, ...] = ()
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
@@ -162,7 +166,7 @@ class Reveal(Struct, frozen=True, tag="reveal", forbid_unknown_fields=True):
 
 
 class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
-    """Choose what the projector shows. A comparison has to be revealed first."""
+    """Choose what the projector shows. A comparison or an ecomap has to be revealed first."""
 
     display: Display
 

@@ -10,7 +10,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 
-VERSION = 4
+VERSION = 5
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]

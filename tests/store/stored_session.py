@@ -69,7 +69,7 @@ _facilitator = st.one_of(
     st.builds(ask.CloseCase, _cases),
     st.builds(ask.ReopenCase, _cases),
     st.builds(ask.Reveal, _cases),
-    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "join")), _cases)),
+    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "ecomap", "join")), _cases)),
     st.just(ask.Finish()),
 )
 _group = st.one_of(
