@@ -7,7 +7,7 @@ from shuro_tui import store
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Millis
 from shuro_tui.core.plaintext import comparison_text
-from shuro_tui.core.session import Session
+from shuro_tui.core.session import Group, Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.times import last_told
 from shuro_tui.core.times_text import times_text
@@ -68,6 +68,15 @@ def choose(folder: Path, session_id: str | None) -> Session:
         return load(chosen.path)
     except (DamagedSession, StorageError) as error:
         raise Mend(str(error)) from error
+
+
+def group(session: Session, name: str) -> Group:
+    """The group of that name. Raises Mend."""
+    found = next((one for one in session.groups if one.name == name), None)
+    if found is None:
+        names = ", ".join(clean(one.name) for one in session.groups)
+        raise Mend(_("There is no group '{name}'; there are: {names}").format(name=name, names=names))
+    return found
 
 
 def delete(data: Path, session_id: str) -> None:

@@ -12,7 +12,7 @@ from shuro_tui.errors import Mend
 from shuro_tui.i18n import N_, _
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("xlsx", "html", "csv", "md", "json")
+FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")
 
 # The words of click itself that people of ours meet; they are translated with ours.
 CLICK = (
@@ -360,9 +360,19 @@ def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
 )
+@click.option(
+    "--overlay",
+    "overlaid",
+    nargs=2,
+    multiple=True,
+    metavar="GROUP GROUP",
+    help=_("Ecomaps of these two groups over each other, too; may be given again"),
+)
 @_data
 @_lang
-def export(session: str | None, out: Path, formats: tuple[str, ...], data: str | None) -> None:
+def export(
+    session: str | None, out: Path, formats: tuple[str, ...], overlaid: tuple[tuple[str, str], ...], data: str | None
+) -> None:
     """Write the files and name them."""
     from shuro_tui import archive
     from shuro_tui.export import write
@@ -370,7 +380,8 @@ def export(session: str | None, out: Path, formats: tuple[str, ...], data: str |
     folder = settings.data_folder(data) / "sessions"
     try:
         chosen = archive.choose(folder, session)
-        written = write(chosen, out, formats or FORMATS, archive.counted_to(folder, chosen))
+        pairs = [(archive.group(chosen, one), archive.group(chosen, other)) for one, other in overlaid]
+        written = write(chosen, out, formats or FORMATS, archive.counted_to(folder, chosen), pairs)
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
     for path in written:

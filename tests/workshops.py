@@ -205,7 +205,9 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),
         _settling(),
-        st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), cases)),
+        st.builds(
+            ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), cases)
+        ),
     ),
 )
 evenings = st.lists(st.one_of(facilitator_steps, group_steps), max_size=25)

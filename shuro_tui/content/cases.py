@@ -6,12 +6,13 @@ from shuro_tui.content import keys
 from shuro_tui.content.fields import Fields, Page
 from shuro_tui.content.problem import Place, quoted
 from shuro_tui.content.tree import Node
-from shuro_tui.core.model import Case, Column, ColumnKind, Fact
+from shuro_tui.core.model import Case, Centre, Column, ColumnKind, Direction, Drawn, Fact, TieKind
 from shuro_tui.core.sheet import ROWS_AT_MOST
 from shuro_tui.i18n import _
 
 _ROWS = 5  # of a sheet, where a case says nothing about it
 _KINDS: tuple[ColumnKind, ...] = get_args(ColumnKind)
+_DRAWN: tuple[Drawn, ...] = (*get_args(Centre), *get_args(TieKind), *get_args(Direction))
 
 
 def read_case(page: Page, node: Node) -> tuple[Case, Place]:
@@ -59,9 +60,29 @@ def _columns(page: Page, nodes: tuple[Node, ...]) -> tuple[Column, ...]:
         if choices and kind != "choice":
             message = _("only a column of the kind 'choice' has choices")
             page.complain(choices[0][1], message, "kind: choice")
-        columns.append(Column(ids[-1][0], fields.text("title"), kind, tuple(choice for choice, _place in choices)))
+        drawn = _drawn(page, fields, len(choices))
+        texts = tuple(choice for choice, _place in choices)
+        columns.append(Column(ids[-1][0], fields.text("title"), kind, texts, drawn))
     page.unique(ids, _("the id"))
     return tuple(columns)
+
+
+def _drawn(page: Page, fields: Fields, choices: int) -> tuple[Drawn, ...]:
+    """What each choice draws in an ecomap: a word a choice, in their order."""
+    words = fields.texts("ecomap")
+    known = tuple(found for word, place in words if (found := _known(page, word, place)) is not None)
+    if words and len(words) != choices:
+        message = _("ecomap has {n} words for {choices} choices: one for each").format(n=len(words), choices=choices)
+        page.complain(words[0][1], message, "ecomap: [person, family]")
+    return known
+
+
+def _known(page: Page, word: str, place: Place) -> Drawn | None:
+    found = next((each for each in _DRAWN if each == word), None)
+    if found is None:
+        words = ", ".join(_DRAWN)
+        page.complain(place, _("{what} must be one of: {words}").format(what="ecomap", words=words))
+    return found
 
 
 def _row(page: Page, node: Node, columns: tuple[Column, ...]) -> dict[str, str]:

@@ -45,6 +45,7 @@ COLUMN: Mapping[str, str] = {
     "title": "title: Organisation",
     "kind": "kind: text",
     "choices": "choices: [Person, Family]",
+    "ecomap": "ecomap: [person, family]",
 }
 CATALOGUE: Mapping[str, str] = {
     "resources": "resources: [{id: job-centre, name: Job centre, field: Work}]",

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.settling import Meaning, Only
 
-Shown = Literal["slide", "case", "comparison", "join", "black"]
+Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black"]
 
 Reason = Literal[
     "not-allowed",
@@ -74,10 +74,14 @@ def refuse_if(condition: bool, reason: Reason) -> None:
 
 
 class Display(Struct, frozen=True):
-    """What the projector shows: the slide, how to join, a case, the comparison of a case, or nothing at all."""
+    """What the projector shows: the slide, how to join, a case, its comparison or its ecomap, or nothing at all.
+
+    groups: whose ecomap, the second's over the first's; () for that of all groups together.
+    """
 
     shown: Shown = "slide"
     case: str | None = None
+    groups: tuple[str, ...] = ()
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
@@ -175,7 +179,7 @@ class Reveal(Struct, frozen=True, tag="reveal", forbid_unknown_fields=True):
 
 
 class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
-    """Choose what the projector shows. A comparison has to be revealed first."""
+    """Choose what the projector shows. A comparison or an ecomap has to be revealed first."""
 
     display: Display
 

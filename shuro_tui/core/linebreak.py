@@ -48,7 +48,7 @@ class Size(NamedTuple):
 Line = tuple[Piece, ...]
 Range = tuple[int, int]
 
-_WHOLE_WORDS = ("なかぽつ",)
+_WHOLE_WORDS = ("なかぽつ", "成年後見")
 """Words of the trade that BudouX takes apart."""
 
 _PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}

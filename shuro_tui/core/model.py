@@ -18,6 +18,14 @@ MINUTE = Millis(60_000)
 
 Origin = Literal["source", "addition"]
 ColumnKind = Literal["organisation", "text", "choice"]
+Centre = Literal["person", "family"]
+"""Whom an ecomap stands around."""
+
+TieKind = Literal["stress", "strong", "weak", "ordinary"]
+Direction = Literal["in", "out", "both", "none"]
+"""Which way the support flows: to the centre, away from it, both ways, or nothing is said about it."""
+
+Drawn = Centre | TieKind | Direction
 
 
 class Slide(Struct, frozen=True, omit_defaults=True):
@@ -84,12 +92,13 @@ class Segment(Struct, frozen=True, omit_defaults=True):
 
 
 class Column(Struct, frozen=True, omit_defaults=True):
-    """One column of a sheet."""
+    """One column of a sheet. `ecomap`: what each of its choices draws in an ecomap; nothing, or one for each."""
 
     id: str
     title: str
     kind: ColumnKind
     choices: tuple[str, ...] = ()
+    ecomap: tuple[Drawn, ...] = ()
 
 
 class Fact(Struct, frozen=True):

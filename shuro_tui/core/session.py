@@ -168,9 +168,11 @@ def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> 
             _known_case(session, case_id)
             return () if case_id in session.revealed else (did.Revealed(now, case_id),)
         case ask.PutUp(display=display):
-            if display.shown in ("case", "comparison") or display.case is not None:
+            sheets = display.shown in ("comparison", "ecomap")
+            if sheets or display.shown == "case" or display.case is not None:
                 _known_case(session, display.case or "")
-            refuse_if(display.shown == "comparison" and display.case not in session.revealed, "not-revealed")
+            refuse_if(sheets and display.case not in session.revealed, "not-revealed")
+            refuse_if(not {*display.groups} <= {group.id for group in session.groups}, "no-such-group")
             return () if display == session.rundown.display else (did.Displayed(now, display),)
         case ask.HideTime(hidden=hidden):
             return () if hidden == session.rundown.time_hidden else (did.TimeHidden(now, hidden),)

@@ -170,7 +170,7 @@ def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
 def _comparison(session: Session) -> Comparison | None:
     display = session.rundown.display
     case = session.workshop.case(display.case) if display.case else None
-    if case is None or display.shown != "comparison" or case.id not in session.revealed:
+    if case is None or display.shown not in ("comparison", "ecomap") or case.id not in session.revealed:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     return compare(case, session.workshop.catalogue, session.groups, sheets, session.rundown.settlements)

@@ -100,8 +100,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
 class ScreenView(Struct, frozen=True, tag="screen"):
     """What may stand on a wall.
 
-    time_hidden: the time left is not to be shown; message: the one to everybody; comparison: only when revealed and
-    put up.
+    time_hidden: the time left is not to be shown; message: the one to everybody; comparison: only when revealed, and
+    put up as it is or as an ecomap.
     """
 
     outline: Outline

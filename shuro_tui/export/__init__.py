@@ -5,24 +5,28 @@ from pathlib import Path
 
 from shuro_tui import durable
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Session
+from shuro_tui.core.session import Group, Session
 from shuro_tui.core.times import last_told
 
-FORMATS = ("xlsx", "html", "csv", "md", "json")
+FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")
 
 
 def write(
-    session: Session, folder: Path, formats: Sequence[str] = FORMATS, now: Millis | None = None
+    session: Session,
+    folder: Path,
+    formats: Sequence[str] = FORMATS,
+    now: Millis | None = None,
+    overlaid: Sequence[tuple[Group, Group]] = (),
 ) -> tuple[Path, ...]:
     """Write a file for each format, for this user alone, and return their paths.
 
     Every file is written whole or not at all; one from an earlier export is replaced. What still runs counts up to
-    `now`, without it up to the last that the timeline tells of. Raises OSError, and KeyError for a format that is not
-    among FORMATS.
+    `now`, without it up to the last that the timeline tells of. `overlaid`: groups whose ecomaps are drawn over each
+    other beside those of each. Raises OSError, and KeyError for a format that is not among FORMATS.
     """
     from shuro_tui.export.files import rendered  # noqa: PLC0415 - who only asks for FORMATS need not wait for Excel's
 
-    files = rendered(session, formats, last_told(session.timeline) if now is None else now)
+    files = rendered(session, formats, last_told(session.timeline) if now is None else now, overlaid)
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         durable.write(folder / name, data)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session
-from shuro_tui.export import markdown, separated, structured, webpage, workbook
+from shuro_tui.export import ecomap_svg, markdown, separated, structured, webpage, workbook
+from shuro_tui.export.ecomaps import Pair
 from shuro_tui.export.tables import report
 
 _FROM_REPORT = {
@@ -15,13 +16,16 @@ _FROM_REPORT = {
 }
 
 
-def rendered(session: Session, formats: Sequence[str], now: Millis) -> dict[str, bytes]:
+def rendered(session: Session, formats: Sequence[str], now: Millis, overlaid: Sequence[Pair] = ()) -> dict[str, bytes]:
     """File name → its bytes, for each of the formats; what still runs counts up to `now`."""
-    tables = report(session, now)
+    tables = report(session, now, overlaid)
     files = {}
     for chosen in formats:
         if chosen == "json":
             files["session.json"] = structured.render(session, now)
+        elif chosen == "svg":
+            pictures = (picture for case in tables.cases for picture in case.ecomaps)
+            files |= {picture.file: ecomap_svg.render(picture.ecomap, picture.title) for picture in pictures}
         else:
             name, render = _FROM_REPORT[chosen]
             files[name] = render(tables)

@@ -5,7 +5,7 @@ done to them: what would take effect in a format is that format's to disarm.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from shuro_tui.core.session import Group, Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.times import INTERRUPTIONS, KINDS, Times, Took, difference_words, duration, times_of
+from shuro_tui.export.ecomaps import Pair, Picture, pictures
 from shuro_tui.i18n import _
 
 NAMED = "●"
@@ -55,6 +56,7 @@ class CaseReport(Struct, frozen=True):
     sheets: tuple[SheetTable, ...]
     matrix: Table
     findings: Table
+    ecomaps: tuple[Picture, ...]
 
 
 class Report(Struct, frozen=True):
@@ -75,8 +77,8 @@ class Report(Struct, frozen=True):
     times: Times
 
 
-def report(session: Session, now: Millis) -> Report:
-    """The tables of a session, wherever it stands; what still runs counts up to `now`."""
+def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Report:
+    """The tables of a session, wherever it stands, up to `now`; ecomaps of groups `overlaid` come on top."""
     workshop = session.workshop
     comparisons = {case.id: comparison_of(session, case) for case in workshop.cases}
     started = session.timeline.started_at
@@ -86,7 +88,7 @@ def report(session: Session, now: Millis) -> Report:
         course=clean(workshop.course),
         language=workshop.language,
         held=_("not started") if started is None else moment(started),
-        cases=tuple(_case(session, case, comparisons[case.id]) for case in workshop.cases),
+        cases=tuple(_case(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
         entries=_entries(session, comparisons),
         rundown=_rundown(session, times),
         interruptions=_interruptions(times),
@@ -117,7 +119,7 @@ def _local(at: Millis) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone()
 
 
-def _case(session: Session, case: Case, comparison: Comparison) -> CaseReport:
+def _case(session: Session, case: Case, comparison: Comparison, overlaid: Sequence[Pair]) -> CaseReport:
     return CaseReport(
         title=clean(case.title),
         question=clean(case.question),
@@ -127,6 +129,7 @@ def _case(session: Session, case: Case, comparison: Comparison) -> CaseReport:
             (_("Finding"), _("A question for the room")),
             tuple(_cleaned(describe(finding, comparison)) for finding in comparison.findings),
         ),
+        ecomaps=tuple(pictures(case, comparison, overlaid)),
     )
 
 

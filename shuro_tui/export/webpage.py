@@ -2,6 +2,7 @@
 
 from html import escape
 
+from shuro_tui.export import ecomap_svg
 from shuro_tui.export.drawing import drawing
 from shuro_tui.export.tables import CaseReport, Cells, Report, Table
 from shuro_tui.i18n import _
@@ -21,6 +22,7 @@ tr { break-inside: avoid; }
 .times { font-size: .75rem; }
 .times td { overflow-wrap: normal; }
 svg { display: block; width: 100%; height: auto; margin: 1rem 0; break-inside: avoid; }
+svg.ecomap { max-width: 190mm; max-height: 240mm; }
 h2 { break-after: avoid; border-bottom: 2px solid #111; margin-top: 2.5rem; }
 h3, caption { break-after: avoid; }
 @media print { body { margin: 0; padding: 0; max-width: none; } h2 { break-before: page; } }
@@ -62,6 +64,8 @@ def _case(case: CaseReport) -> list[str]:
         _table(case.matrix, _("Which group named which organisation"), row_head=1),
         f"<h3>{escape(_('Findings'))}</h3>",
         f"<ul>\n{chr(10).join(findings)}\n</ul>" if findings else f"<p>{escape(_('None.'))}</p>",
+        f"<h3>{escape(_('Ecomaps'))}</h3>",
+        *(ecomap_svg.drawing(picture.ecomap, picture.title) for picture in case.ecomaps),
         f"<h3>{escape(_('Sheets'))}</h3>",
         *(_table(sheet.table, f"{sheet.group} ({sheet.state})") for sheet in case.sheets),
     ]

@@ -10,7 +10,7 @@ from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 from shuro_tui.hub.edits import Edit
 
-VERSION = 6
+VERSION = 7
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]

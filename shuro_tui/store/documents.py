@@ -14,7 +14,7 @@ from shuro_tui.core.session import Group, Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 7
+FORMAT = 8
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]

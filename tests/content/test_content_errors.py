@@ -205,6 +205,27 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
         ["cases/case1.yaml:7:33: kind must be one of: organisation, text, choice"],
     ),
     (C, ", choices: [本人, 家族]", "", ["cases/case1.yaml:8:5: 'choices' is missing (e.g. choices: [Person, Family])"]),
+    (
+        C,
+        "[本人, 家族]",
+        "[本人, 家族], ecomap: [person]",
+        ["cases/case1.yaml:8:69: ecomap has 1 words for 2 choices: one for each (ecomap: [person, family])"],
+    ),
+    (
+        C,
+        "[本人, 家族]",
+        "[本人, 家族], ecomap: [person, familie]",
+        [
+            "cases/case1.yaml:8:77: ecomap must be one of: person, family, stress, strong, weak, ordinary, in, out, "
+            "both, none"
+        ],
+    ),
+    (
+        C,
+        "kind: organisation",
+        "kind: organisation, ecomap: [person]",
+        ["cases/case1.yaml:7:56: ecomap has 1 words for 0 choices: one for each (ecomap: [person, family])"],
+    ),
     (C, "[本人, 家族]", "[本人, 本人]", ["cases/case1.yaml:8:55: the choice '本人' stands in line 8 already"]),
     (
         C,

@@ -103,6 +103,15 @@ def test_values_as_written(small: Path) -> None:
     assert workshop.cases[0].rehearsal == ({"name": "職安", "whom": "本人"},)
 
 
+def test_choices_say_what_they_draw(small: Path) -> None:
+    """A word a choice; without them nothing is said. The bundled cases tell person and family apart."""
+    assert content.load(small).cases[0].columns[1].ecomap == ()
+    edit(small, C, "choices: [本人, 家族]", "choices: [本人, 家族, 他], ecomap: [person, family, none]")
+    assert content.load(small).cases[0].columns[1].ecomap == ("person", "family", "none")
+    for case in content.load(content.bundled()).cases:
+        assert case.columns[2].ecomap == ("person", "family", "none")
+
+
 def test_round_and_rows(small: Path) -> None:
     """A round of presentations may fill its segment; a case says how many rows a sheet is expected to have."""
     assert (content.load(small).segments[0].round, content.load(small).cases[0].expected_rows) == (None, 5)

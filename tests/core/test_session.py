@@ -99,6 +99,9 @@ def test_the_facilitator_writes_on_no_sheet(command: Command) -> None:
         (ask.Reveal("x"), "no-such-case"),
         (ask.PutUp(Display("case")), "no-such-case"),
         (ask.PutUp(Display("comparison", "a")), "not-revealed"),
+        (ask.PutUp(Display("ecomap", "a")), "not-revealed"),
+        (ask.PutUp(Display("ecomap", "x")), "no-such-case"),
+        (ask.PutUp(Display(groups=("g9",))), "no-such-group"),
     ],
 )
 def test_before_the_start_there_is_little_to_do(command: Command, reason: str) -> None:

@@ -79,6 +79,8 @@ def test_a_comparison_is_shown_when_revealed_and_put_up() -> None:
     assert on_the_wall.comparison is not None
     assert on_the_wall.comparison == view(up).comparison
     assert sum(len(line.entries) for line in on_the_wall.comparison.lines) == 2
+    drawn = after(revealed, [(14, None, ask.PutUp(Display("ecomap", "a", ("g1", "g2"))))])
+    assert screen_view(drawn, Surroundings()).comparison == on_the_wall.comparison
 
 
 def test_a_group_sees_its_own_sheet_and_the_others_once_revealed() -> None:

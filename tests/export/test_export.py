@@ -25,6 +25,7 @@ from tests.export.written_session import KEY, after, evening, new_session, typed
 
 Fields = dict[str, str]
 NAMES = ("sheets.xlsx", "report.html", "answers.csv", "report.md", "session.json")
+ECOMAPS = ("ecomap-a.svg", "ecomap-a.g1.svg", "ecomap-a.g2.svg", "ecomap-b.svg", "ecomap-b.g2.svg")
 HOSTILE = (
     "=cmd|'/C calc'!A0",
     "@SUM(1+1)",
@@ -96,8 +97,8 @@ def test_every_format_is_written_for_this_user_alone(tmp_path: Path) -> None:
     """The folder is made; names are fixed; a second export replaces the first."""
     for _time in range(2):
         written = write(evening(), tmp_path / "a" / "b")
-        assert written == tuple(tmp_path / "a" / "b" / name for name in NAMES)
-    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == sorted(NAMES)
+        assert written == tuple(tmp_path / "a" / "b" / name for name in (*NAMES, *ECOMAPS))
+    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == sorted((*NAMES, *ECOMAPS))
     assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
 
 
@@ -256,7 +257,7 @@ def test_no_export_holds_a_key(chosen: str) -> None:
 def test_a_session_exports_wherever_it_stands(session: Session) -> None:
     """Every format has something to show, and every group is there, with its blank sheet."""
     files = rendered(session, FORMATS, NOW)
-    assert set(files) == set(NAMES)
+    assert set(files) == {*NAMES, *(f"ecomap-{case.id}.svg" for case in session.workshop.cases)}
     for name in NAMES[1:]:
         files[name].decode()
     assert len(workbook(session)) == 4 + len(session.workshop.cases) * (len(session.groups) + 1)

@@ -53,8 +53,8 @@ def timeline(of: Session) -> dict[str, Any]:
 
 
 def picture(page: bytes) -> ElementTree.Element:
-    """The one picture of the web page, read as strictly as XML is."""
-    (svg,) = re.findall(r"<svg .*?</svg>", page.decode(), re.DOTALL)
+    """The picture of the times in the web page, read as strictly as XML is."""
+    (svg,) = re.findall(r"<svg role=.*?</svg>", page.decode(), re.DOTALL)
     return ElementTree.fromstring(svg)  # noqa: S314 - our own bytes
 
 

@@ -110,8 +110,12 @@ def test_a_lecture_from_the_first_key_to_the_workbook(
     groups["1班"].wait("話し合うところ")
     finish(facilitator)
 
-    exported = shuro_tui("export", "--out", tmp_path / "out", data=data)
+    exported = shuro_tui("export", "--out", tmp_path / "out", "--overlay", "1班", "3班", data=data)
     assert exported.returncode == 0, exported.stderr
+    assert (tmp_path / "out" / "ecomap-case1.g1.g3.svg").exists()
+    unknown = shuro_tui("export", "--out", tmp_path / "other", "--overlay", "1班", "9班", data=data)
+    assert (unknown.returncode, "1班, 2班, 3班" in unknown.stderr) == (2, True)
+    assert not (tmp_path / "other").exists()
     typed = {name: Counter(rows) for name, rows in ROWS.items()}
     typed["2班"]["訪看", ""] += 1
     assert rows_of(tmp_path / "out" / "sheets.xlsx") == typed

@@ -78,7 +78,7 @@ _facilitator = st.one_of(
         st.none() | st.builds(Meaning, st.sampled_from((None, "hw")), st.sampled_from(("", "喫茶店"))),
         st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), _rows),
     ),
-    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "join")), _cases)),
+    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "ecomap", "join")), _cases)),
     st.just(ask.Finish()),
 )
 _group = st.one_of(

@@ -87,7 +87,7 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
     st.builds(
         did.Displayed,
         moments,
-        st.builds(Display, st.sampled_from(("slide", "case", "comparison", "join")), st.none() | cases),
+        st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), st.none() | cases),
     ),
     st.builds(did.Announced, moments, st.sampled_from(("", "あと少し", "長" * 121)), st.none() | groups),
     st.builds(did.SheetSubmitted, moments, cases, groups),

@@ -176,6 +176,11 @@ def revealed() -> FakeHub:
     return later(place, 1, ask.Reveal("case1"), ask.PutUp(Display("comparison", "case1")))
 
 
+def mapped(*groups: str) -> FakeHub:
+    """The same, with the ecomap of these groups on the wall, or of all."""
+    return later(revealed(), 0, ask.PutUp(Display("ecomap", "case1", groups)))
+
+
 def finished() -> FakeHub:
     """After the end."""
     return later(revealed(), 8.5, ask.PutUp(Display()), ask.Finish())
@@ -311,7 +316,7 @@ async def closes(app: WorkshopApp, code: int = 0) -> None:
 
 # Scenes.
 
-SMALL, LARGE = (80, 24), (120, 36)
+SMALL, LARGE, WIDE = (80, 24), (120, 36), (200, 50)
 
 
 @dataclass(frozen=True)
@@ -377,6 +382,9 @@ SCENES: tuple[Scene, ...] = (
     _scene("comparison-hidden", lambda: facilitator(at_work()), "v", "down"),
     _scene("comparison-revealed", lambda: facilitator(revealed()), "v"),
     _scene("comparison-empty", lambda: facilitator(at_cases()), "v"),
+    _scene("ecomap-hidden", lambda: facilitator(at_work()), "v", "e", sizes=(SMALL, LARGE, WIDE)),
+    _scene("ecomap-one", lambda: facilitator(mapped("g2")), "v", "e", "right", "right"),
+    _scene("ecomap-overlaid", lambda: facilitator(revealed()), "v", "e", "right", "o", "enter"),
     _scene("projector-join", lambda: projector(hub())),
     _scene("projector-slide", lambda: projector(at_slide())),
     _scene("projector-case", lambda: projector(_put_up(at_work(), CASE))),
@@ -384,6 +392,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("projector-told", lambda: projector(_put_up(announced(), CASE))),
     _scene("projector-too-small", lambda: projector(at_slide()), sizes=((36, 10),)),
     _scene("projector-comparison", lambda: projector(revealed())),
+    _scene("projector-ecomap", lambda: projector(mapped())),
     _scene("projector-finished", lambda: projector(finished())),
     _scene("group-waiting", lambda: group(hub())),
     _scene("group-slide", lambda: group(at_slide())),
@@ -394,6 +403,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("group-resources", lambda: group(at_work()), "f2", "は", "ろ"),
     _scene("group-nothing-found", lambda: group(at_work()), "f2", "q", "q"),
     _scene("group-others", lambda: group(revealed()), "f6", "down"),
+    _scene("group-ecomap", lambda: group(revealed()), "f6", "f6", "left"),
     _scene("group-submitted", lambda: group(at_work(), "g2")),
     _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),
     _scene("group-duplicate", lambda: group(beside_the_sheet())),

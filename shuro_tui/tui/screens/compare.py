@@ -1,4 +1,4 @@
-"""The facilitator's comparison of one case: look, reveal, put up."""
+"""The facilitator's comparison of one case, side by side and as an ecomap: look, reveal, put up."""
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,10 +12,10 @@ from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Confirm
+from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import COMPARISON, bindings
 from shuro_tui.tui.role import Keyed
-from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ComparisonScreen(Keyed):
     def compose(self) -> ComposeResult:
         """Where it stands, the comparison, the keys."""
         yield Static(id="comparison-state")
-        yield ComparisonView()
+        yield Compared()
         yield KeyBar(COMPARISON)
 
     def on_mount(self) -> None:
@@ -57,11 +57,15 @@ class ComparisonScreen(Keyed):
         groups = tuple(progress.group for progress in view.progress)
         sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
         compared = compare(case, view.workshop.catalogue, groups, sheets, view.settlements)
-        self.query_one(ComparisonView).show(case, compared)
+        self._compared.show(case, compared)
         state = _("revealed to the groups") if case.id in view.revealed else _("not revealed: only you see it")
-        if view.display == Display("comparison", case.id):
+        if view.display == self._compared.display_of(case.id):
             state += " · " + _("on the projector")
         self.query_one("#comparison-state", Static).update(state)
+
+    @property
+    def _compared(self) -> Compared:
+        return self.query_one(Compared)
 
     def _case_now(self) -> Case:
         workshop = self._facts().workshop
@@ -69,21 +73,50 @@ class ComparisonScreen(Keyed):
 
     def action_up(self) -> None:
         """The organisation above."""
-        self.query_one(ComparisonView).move(-1)
+        self._compared.move(-1)
 
     def action_down(self) -> None:
         """The organisation below."""
-        self.query_one(ComparisonView).move(1)
+        self._compared.move(1)
 
     def action_page_up(self) -> None:
         """A page up."""
-        shown = self.query_one(ComparisonView)
-        shown.move(-shown.page)
+        self._compared.page(-1)
 
     def action_page_down(self) -> None:
         """A page down."""
-        shown = self.query_one(ComparisonView)
-        shown.move(shown.page)
+        self._compared.page(1)
+
+    def action_ecomap(self) -> None:
+        """The ecomap, or the groups side by side again."""
+        self._compared.switch()
+        self._show()
+
+    def action_group_before(self) -> None:
+        """The ecomap of the group before, or of all."""
+        self._turn(-1)
+
+    def action_group_after(self) -> None:
+        """The ecomap of the next group, or of all."""
+        self._turn(1)
+
+    def _turn(self, step: int) -> None:
+        if self._compared.mapped:
+            self._compared.ecomap.turn(step)
+            self._show()
+
+    def action_overlay(self) -> None:
+        """Another group's ecomap over this one's."""
+        shown = self._compared.ecomap
+
+        def chosen(group: str | None) -> None:
+            shown.overlay(group)
+            self._show()
+
+        if self._compared.mapped and shown.chosen:
+            self.app.push_screen(Choose(_("Whose ecomap over this one?"), shown.others()), chosen)
+        else:
+            self.say(_("First the ecomap (E) of one group (Right)."))
 
     def action_next_case(self) -> None:
         """The next case."""
@@ -106,8 +139,8 @@ class ComparisonScreen(Keyed):
         self.app.push_screen(Confirm(question.format(case=case.title), _("Reveal")), answered)
 
     def action_put_up(self) -> None:
-        """Put the comparison up, or the slide again."""
-        display = Display("comparison", self._case_now().id)
+        """Put what is shown here up, or the slide again."""
+        display = self._compared.display_of(self._case_now().id)
         if self._case_now().id not in self._facts().revealed:
             self.say(_("Reveal the sheets first (R)."))
             return

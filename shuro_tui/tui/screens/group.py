@@ -16,11 +16,12 @@ from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
+from shuro_tui.tui.dialogs import Choose
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.screens.sheet_keys import SheetKeys
-from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
@@ -60,8 +61,12 @@ class GroupScreen(SheetKeys):
             with Horizontal(id="own"):
                 yield Reading(self.gallery)
                 yield Sheets(self.link)
-            yield ComparisonView(id="others")
+            yield Compared(id="others")
         yield KeyBar(GROUP)
+
+    @property
+    def _compared(self) -> Compared:
+        return self.query_one(Compared)
 
     @property
     def editor(self) -> SheetEditor | None:
@@ -120,7 +125,7 @@ class GroupScreen(SheetKeys):
         if case is not None:
             sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
             compared = compare(case, view.catalogue, view.groups, sheets, view.settlements)
-            self.query_one(ComparisonView).show(case, compared)
+            self._compared.show(case, compared)
 
     def _case_compared(self) -> Case | None:
         revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
@@ -170,6 +175,8 @@ class GroupScreen(SheetKeys):
         await self._browse(1)
 
     async def _browse(self, step: int) -> None:
+        if self._comparing and self._compared.mapped:
+            self._compared.ecomap.turn(step)
         seen = [(one.segment, one.number) for one in self.facts.seen]
         shown = self.facts.shown
         current = (self.facts.dial.segment, shown.number - 1) if shown is not None else None
@@ -197,8 +204,11 @@ class GroupScreen(SheetKeys):
         await self._again()
 
     def action_others(self) -> None:
-        """Everybody's sheets, or the own again."""
+        """Everybody's sheets, the same as an ecomap, then the own again."""
         if self._comparing:
+            self._compared.switch()
+            if self._compared.mapped:
+                return
             self.query_one("#group", ContentSwitcher).current = "own"
             if self.editor is not None:
                 self.editor.enter()
@@ -211,6 +221,12 @@ class GroupScreen(SheetKeys):
             self._show_others()
             self.set_focus(None)
 
+    def action_overlay(self) -> None:
+        """Another group's ecomap over the one that is shown."""
+        shown = self._compared.ecomap
+        if self._comparing and self._compared.mapped and shown.chosen:
+            self.app.push_screen(Choose(_("Whose ecomap over this one?"), shown.others()), shown.overlay)
+
     def action_above(self) -> None:
         """Up."""
         self._vertical(-1)
@@ -221,7 +237,7 @@ class GroupScreen(SheetKeys):
 
     def _vertical(self, step: int) -> None:
         if self._comparing:
-            self.query_one(ComparisonView).move(step)
+            self._compared.move(step)
         elif self._looking_up:
             self.query_one(ResourceBrowser).move(step)
         elif self.editor is not None:
@@ -237,8 +253,7 @@ class GroupScreen(SheetKeys):
 
     def _page(self, step: int) -> None:
         if self._comparing:
-            compared = self.query_one(ComparisonView)
-            compared.move(step * compared.page)
+            self._compared.page(step)
         else:
             self.query_one(Reading).page(step)
 

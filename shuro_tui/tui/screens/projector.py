@@ -1,4 +1,4 @@
-"""The projector: a slide, how to join, a case with its countdown, a comparison; whatever the facilitator puts up."""
+"""The projector: a slide, how to join, a case with its countdown, comparison or ecomap; whatever is put up."""
 
 from typing import ClassVar
 
@@ -9,7 +9,9 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Digits, Static
 
-from shuro_tui.core.model import Slide
+from shuro_tui.core.commands import Display
+from shuro_tui.core.comparison import Comparison
+from shuro_tui.core.model import Case, Slide
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
@@ -17,11 +19,14 @@ from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.case_view import case_passages
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
+from shuro_tui.tui.widgets.ecomap_view import EcomapView
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
+
+_SCROLLED = {"case": "#case-text", "comparison": "#matrix", "ecomap": "#ecomap-picture"}
 
 SMALLEST = (40, 12)
 """Cells and lines below which a slide is no use to anybody."""
@@ -51,6 +56,7 @@ class ProjectorScreen(RoleScreen):
                     yield Digits(id="digits")
             with Vertical(id="comparison"):
                 yield ComparisonView(named_only=True)
+            yield EcomapView(id="ecomap")
         yield Static(_("More below: PgDn"), id="more")
         yield ProgressLine(id="wall-progress").data_bind(RoleScreen.moment)
         yield KeyBar(PROJECTOR)
@@ -89,11 +95,18 @@ class ProjectorScreen(RoleScreen):
         if view.case is not None:
             self.query_one(Prose).passages = case_passages(view.case)
         if view.case is not None and view.comparison is not None:
-            self.query_one(ComparisonView).show(view.case, view.comparison)
+            self._show_sheets(view.case, view.comparison, view.display)
         self.query_one(ContentSwitcher).current = shown
         self.query_one("#wall-progress").display = shown == "case"
         self.query_one("#case-time").display = not view.time_hidden
         self._tell_more()
+
+    def _show_sheets(self, case: Case, comparison: Comparison, display: Display) -> None:
+        if display.shown == "ecomap":
+            self.query_one(EcomapView).show(case, comparison)
+            self.query_one(EcomapView).choose(display.groups)
+        else:
+            self.query_one(ComparisonView).show(case, comparison)
 
     def _show_slide(self, slide: Slide) -> None:
         place = self.query_one(SlideView)
@@ -120,7 +133,7 @@ class ProjectorScreen(RoleScreen):
 
     def _scroller(self) -> Widget:
         shown = self.query_one(ContentSwitcher).visible_content
-        inner = {"case": "#case-text", "comparison": "#matrix"}.get(shown.id or "") if shown is not None else None
+        inner = _SCROLLED.get(shown.id or "") if shown is not None else None
         return self.query_one(inner or f"#{shown.id}" if shown is not None else "#join")
 
     def watch_moment(self, moment: Moment | None) -> None:

@@ -103,4 +103,5 @@ def shown_words(workshop: Workshop, display: Display) -> str:
         "black": _("dark"),
         "case": case.title if case else "",
         "comparison": _("comparison of {case}").format(case=case.title if case else ""),
+        "ecomap": _("ecomap of {case}").format(case=case.title if case else ""),
     }[display.shown]
