@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from shuro_tui.core.matching import complete
 from shuro_tui.core.model import Case, Catalogue, Resource
 from shuro_tui.core.plaintext import cut
 from shuro_tui.core.sheet import Row
+from shuro_tui.core.suggest import suggest
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell, cell_for
 
@@ -149,7 +149,7 @@ class SheetRow(Vertical):
 
     def _offer(self, cell: TextCell) -> None:
         typed = cell.value.strip()
-        names = complete(typed, self._catalogue) if typed else ()
+        names = suggest(typed, self._catalogue) if typed else ()
         self._offered = () if any(name.name == typed for name in names) else names
         self._picked = None
         cell.offering = bool(self._offered)
