@@ -104,12 +104,12 @@ def hub_at(host: str | None, folder: Path, code: str | None) -> Where:
     return lambda: address
 
 
-def with_code(where: Where, folder: Path | None = None) -> Where:
+def with_code(where: Where, folder: Path | None = None, ask: Callable[[str], str] = click.prompt) -> Where:
     """The same, after asking for the room's code where it is needed; a place kept in `folder` does without."""
     address = where()
     if address.secret or (folder is not None and _known(folder, address)):
         return where
-    known = address._replace(secret=click.prompt(_("The room's code")))
+    known = address._replace(secret=ask(_("The room's code")))
     return lambda: known
 
 

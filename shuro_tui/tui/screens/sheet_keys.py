@@ -23,6 +23,10 @@ class SheetKeys(RoleScreen):
         """The sheet that is shown, if one is."""
         raise NotImplementedError
 
+    def on_sheet_editor_notice(self, event: SheetEditor.Notice) -> None:
+        """Tell it."""
+        self.say(event.text)
+
     async def action_next_cell(self) -> None:
         """The next cell."""
         if self.editor is not None:

@@ -2,24 +2,38 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from shuro_tui.core.commands import DeleteRow, GroupCommand, MoveRow, WriteRow
 from shuro_tui.core.model import Case, Catalogue
-from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
+from shuro_tui.core.pasted import NotPasted, rows_of
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell
+from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
 from shuro_tui.tui.widgets.sheet_row import SheetRow
+
+
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The rows; the arrow keys go from row to row and do not scroll them."""
 
 
 class SheetEditor(Vertical):
     """One case's sheet. Rows are known by their id; the last one is blank and becomes a row when it is written."""
+
+    class Notice(Message):
+        """Something that the person has to be told."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     def __init__(self, case: Case, catalogue: Catalogue, put: Callable[[GroupCommand], None], id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(classes="pane", id=id)
@@ -37,12 +51,12 @@ class SheetEditor(Vertical):
             yield Static("", classes="number")
             for column in self.case.columns:
                 yield Static(Content(column.title), classes=f"column-{column.kind}")
-        yield VerticalScroll(id="rows", can_focus=False)
+        yield Rows(id="rows")
 
     @property
     def rows(self) -> list[SheetRow]:
         """The rows as they stand on the screen."""
-        return [cast("SheetRow", row) for row in self.query_one("#rows").children]
+        return [cast("SheetRow", row) for row in self.query_one(Rows).children]
 
     @property
     def locked(self) -> bool:
@@ -77,7 +91,7 @@ class SheetEditor(Vertical):
 
     async def _arrange(self, wanted: list[Row]) -> None:
         """The editors of these rows in this order; those that stay keep their focus and their caret."""
-        place = self.query_one("#rows", VerticalScroll)
+        place = self.query_one(Rows)
         ids = [row.id for row in wanted]
         for editor in self.rows:
             if editor.row_id not in ids:
@@ -128,6 +142,26 @@ class SheetEditor(Vertical):
         # At once, not when the application comes to it: what is typed next belongs there.
         self.screen.set_focus(cell)
 
+    def on_descendant_focus(self) -> None:
+        """Leave room below the row for the names that may be meant: it is not to move while somebody types in it."""
+        self._make_room_soon()
+
+    def on_mount(self) -> None:
+        """The same room in a terminal of another size, and when rows come above."""
+        self.watch(self.query_one(Rows), "virtual_size", self._make_room_soon, init=False)
+
+    def _make_room_soon(self) -> None:
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        row, place = self.row, self.query_one(Rows)
+        if row is not None:
+            cells = row.query_one(".cells").region
+            below = place.region.bottom - cells.bottom
+            wanted = min(HEIGHT_AT_MOST, place.region.height - cells.height)
+            if below < wanted:
+                place.scroll_relative(y=wanted - below, animate=False, immediate=True)
+
     async def next_cell(self) -> None:
         """Take the name that is picked, then go to the cell after this one; after the last, to the next row."""
         row, cell = self.row, self.cell
@@ -140,8 +174,11 @@ class SheetEditor(Vertical):
         following = cells.index(cell) + 1
         if following < len(cells):
             self._focus(cells[following])
-        elif row.blank or len(self.rows) >= ROWS_AT_MOST:
+        elif row.blank:
             self._focus(row.cells[0])
+        elif len(self.rows) >= ROWS_AT_MOST:
+            self._focus(row.cells[0])
+            self.post_message(self.Notice(_("The sheet is full: {n} rows.").format(n=ROWS_AT_MOST)))
         else:
             async with self._arranging:
                 await self._next_draft(row)
@@ -152,7 +189,7 @@ class SheetEditor(Vertical):
             last.count(len(self.rows))
             self._draft = secrets.token_hex(8)
             new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
-            await self.query_one("#rows").mount(new)
+            await self.query_one(Rows).mount(new)
             new.count(None)
         self.enter()
 
@@ -187,3 +224,37 @@ class SheetEditor(Vertical):
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
         self._put(DeleteRow(self.case.id, row.row_id))
+
+    # What does not go letter by letter.
+
+    def on_text_cell_full(self, event: TextCell.Full) -> None:
+        """Say why nothing was added."""
+        event.stop()
+        self.post_message(
+            self.Notice(_("A field takes {n} characters; nothing was added.").format(n=CHARACTERS_AT_MOST))
+        )
+
+    def on_text_cell_pasted(self, event: TextCell.Pasted) -> None:
+        """Make rows of it, all or none; the first is the row with the caret where that one is blank from there on."""
+        event.stop()
+        row = next(row for row in self.rows if event.cell in row.cells)
+        first = row.cells.index(event.cell)
+        here = not any(cell.value.strip() for cell in row.cells[first:])
+        known = self.sheet.row(row.row_id) is not None
+        taken = len(self.sheet.rows) + (not known and not here) - (known and here)
+        try:
+            pasted = rows_of(event.text, self.case.columns[first:], ROWS_AT_MOST - taken)
+        except NotPasted as no:
+            self.post_message(self.Notice(f"{no} " + _("Nothing was pasted.")))
+            return
+        row.flush()
+        self._put_rows(row, here, pasted)
+
+    def _put_rows(self, row: SheetRow, here: bool, pasted: Sequence[dict[str, str]]) -> None:
+        ids = [other.id for other in self.sheet.rows]
+        place = ids.index(row.row_id) if row.row_id in ids else len(ids)
+        blank = {column.id: "" for column in self.case.columns}
+        for number, fields in enumerate(pasted, 0 if here else 1):
+            before = blank if number else row.values()
+            row_id = secrets.token_hex(8) if number else row.row_id
+            self._put(WriteRow(self.case.id, row_id, {**before, **fields}, place + number))

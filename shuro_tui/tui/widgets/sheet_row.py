@@ -4,16 +4,13 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from shuro_tui.core.model import Case, Catalogue, Resource
-from shuro_tui.core.plaintext import cut
+from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.sheet import Row
-from shuro_tui.core.suggest import suggest
-from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell, cell_for
+from shuro_tui.tui.widgets.offer import Offer
 
 AFTER = 0.3
 """Seconds without a key after which what was typed is put away."""
@@ -33,11 +30,10 @@ class SheetRow(Vertical):
         self._known = dict(row.fields)
         self._awaited: dict[str, str] | None = None
         self._case = case
-        self._catalogue = catalogue
         self._write = write
         self._later: Timer | None = None
-        self._offered: tuple[Resource, ...] = ()
-        self._picked: int | None = None
+        self._number = ""
+        self._offer = Offer(catalogue)
 
     def compose(self) -> ComposeResult:
         """The cells, then the names."""
@@ -47,7 +43,7 @@ class SheetRow(Vertical):
                 cell = cell_for(column, self._known.get(column.id, ""))
                 cell.add_class(f"column-{column.kind}")
                 yield cell
-        yield Static(classes="offer")
+        yield self._offer
 
     @property
     def cells(self) -> list[Cell]:
@@ -61,7 +57,10 @@ class SheetRow(Vertical):
 
     def count(self, number: int | None) -> None:
         """Show its number; None for the row that is not one yet."""
-        self.query_one(".number", Static).update(f"{number:>2}" if number else " +")
+        words = f"{number:>2}" if number else " +"
+        if words != self._number:  # each update lays the whole sheet out anew
+            self._number = words
+            self.query_one(".number", Static).update(words)
 
     def put(self, row: Row, settled: bool) -> None:
         """Show what the hub has, but for the cells in which something newer is being typed.
@@ -107,7 +106,7 @@ class SheetRow(Vertical):
             return
         self._soon()
         if cell.column.kind == "organisation" and cell.has_focus:
-            self._offer(cell)
+            self._offer_for(cell)
 
     def on_choice_cell_changed(self, event: ChoiceCell.Changed) -> None:
         """Put it away soon."""
@@ -128,57 +127,28 @@ class SheetRow(Vertical):
 
     def pick(self, step: int) -> bool:
         """Move among the names; False where there are none, or at their upper end."""
-        if not self._offered:
-            return False
-        picked = (-1 if self._picked is None else self._picked) + step
-        if picked < -1:
-            return False
-        self._picked = None if picked < 0 else min(picked, len(self._offered) - 1)
-        self._show_offer()
-        return True
+        return self._offer.pick(step)
 
-    def accept(self) -> bool:
-        """Write the name that is picked; False when none is."""
-        if self._picked is None:
-            return False
-        name = self._offered[self._picked].name
-        next(cell for cell in self.cells if isinstance(cell, TextCell) and cell.offering).fill(name)
-        self._soon()
+    def accept(self) -> None:
+        """Write the name that is picked, if one is."""
+        offering = next((cell for cell in self.cells if isinstance(cell, TextCell) and cell.offering), None)
+        name = self._offer.taken()
+        if name is not None and offering is not None:
+            offering.fill(name)
+            self._soon()
         self._offer_nothing()
-        return True
 
-    def _offer(self, cell: TextCell) -> None:
-        typed = cell.value.strip()
-        names = suggest(typed, self._catalogue) if typed else ()
-        self._offered = () if any(name.name == typed for name in names) else names
-        self._picked = None
-        cell.offering = bool(self._offered)
-        self._show_offer()
+    def _offer_for(self, cell: TextCell) -> None:
+        self._offer.about(cell.value)
+        cell.offering = self._offer.open
+
+    def on_text_cell_dismissed(self, event: TextCell.Dismissed) -> None:
+        """The names are not wanted."""
+        event.stop()
+        self._offer_nothing()
 
     def _offer_nothing(self) -> None:
-        self._offered = ()
-        self._picked = None
+        self._offer.nothing()
         for cell in self.cells:
             if isinstance(cell, TextCell):
                 cell.offering = False
-        self._show_offer()
-
-    def _show_offer(self) -> None:
-        width = max(self.size.width - 8, 8)
-        lines = [
-            Content.styled(f"> {_called(resource, width)}", "reverse")
-            if number == self._picked
-            else Content(f"  {_called(resource, width)}")
-            for number, resource in enumerate(self._offered)
-        ]
-        if lines:
-            hint = _("Down: choose   Enter: as typed") if self._picked is None else _("Enter: take it   Up: back")
-            lines.append(Content.styled("  " + cut(hint, width), "$foreground-muted"))
-        offer = self.query_one(".offer", Static)
-        offer.update(Content("\n").join(lines))
-        offer.display = bool(lines)
-
-
-def _called(resource: Resource, width: int) -> str:
-    alias = f" ({resource.aliases[0]})" if resource.aliases else ""
-    return cut(resource.name + alias, width)
