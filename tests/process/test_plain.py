@@ -113,8 +113,9 @@ def test_at_a_terminal(facilitator: Terminal, terminal: Open, data: Path) -> Non
     group.type("２班\n")
     group.wait("\n>")
     facilitator.type("m")
-    facilitator.wait("全員")
+    facilitator.wait("誰へのメッセージ")
     facilitator.type("\r")
+    facilitator.wait("空のまま")
     facilitator.type("あと少し\r")
     group.wait("あと少し")
     group.type("add\n")
@@ -127,7 +128,7 @@ def test_at_a_terminal(facilitator: Terminal, terminal: Open, data: Path) -> Non
     shown = group.wait("The clock is paused.")
     assert "喫茶店" in shown
     facilitator.wait("2班 1+0行")
-    group.type("\x03")
+    group.type("\x04")  # Ctrl+D
     assert group.wait_end() == 0
     assert "喫茶店" in rows(data)
 
