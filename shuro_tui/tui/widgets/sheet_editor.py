@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -18,7 +17,14 @@ from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell
 from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
+from shuro_tui.tui.widgets.painted_rows import PaintedRows
 from shuro_tui.tui.widgets.sheet_row import SheetRow
+
+LIVE = 12
+"""Rows around the caret that can be typed in; the others are painted."""
+
+_NEAR = 3
+"""Rows from the end of those at which others become so."""
 
 
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -43,6 +49,8 @@ class SheetEditor(Vertical):
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
+        self._wanted: list[Row] = []
+        self._above, self._below = PaintedRows(case), PaintedRows(case)
         self._arranging = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -51,12 +59,14 @@ class SheetEditor(Vertical):
             yield Static("", classes="number")
             for column in self.case.columns:
                 yield Static(Content(column.title), classes=f"column-{column.kind}")
-        yield Rows(id="rows")
+        with Rows(id="rows"):
+            yield self._above
+            yield self._below
 
     @property
     def rows(self) -> list[SheetRow]:
-        """The rows as they stand on the screen."""
-        return [cast("SheetRow", row) for row in self.query_one(Rows).children]
+        """The rows around the caret, that can be typed in; all of them in a short sheet."""
+        return [row for row in self.query_one(Rows).children if isinstance(row, SheetRow)]
 
     @property
     def locked(self) -> bool:
@@ -81,31 +91,71 @@ class SheetEditor(Vertical):
         wanted = list(sheet.rows)
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
-        await self._arrange(wanted)
-        if [row.row_id for row in self.rows] != [row.id for row in wanted]:
+        self._wanted = wanted
+        row = self.row
+        live = await self._arrange(None if row is None else row.row_id)
+        if [row.row_id for row in self.rows] != [row.id for row in live]:
             return  # the screen is closing, and Textual mounts nothing any more
-        for number, (editor, row) in enumerate(zip(self.rows, wanted, strict=True), 1):
-            editor.put(row, settled)
-            editor.count(None if row.id == self._draft else number)
-            editor.close(self._locked)
+        for editor, shown in zip(self.rows, live, strict=True):
+            editor.put(shown, settled)
+        self._count_and_close(live)
 
-    async def _arrange(self, wanted: list[Row]) -> None:
-        """The editors of these rows in this order; those that stay keep their focus and their caret."""
-        place = self.query_one(Rows)
-        ids = [row.id for row in wanted]
+    async def _arrange(self, around: str | None) -> list[Row]:
+        """Editors for the rows around that one, else for the last ones, in their order; the others painted.
+
+        Editors that stay keep their focus and their caret.
+        """
+        place, ids = self.query_one(Rows), [row.id for row in self._wanted]
+        centre = ids.index(around) if around in ids else len(ids)
+        first = max(min(centre - LIVE // 2, len(ids) - LIVE), 0)
+        live = self._wanted[first : first + LIVE]
         for editor in self.rows:
-            if editor.row_id not in ids:
+            if editor.row_id not in ids[first : first + LIVE]:
                 await editor.remove()
-        for position, row in enumerate(wanted):
+        for position, row in enumerate(live):
             if not place.is_attached:
-                return
+                break
             editors = self.rows
             here = next((number for number, editor in enumerate(editors) if editor.row_id == row.id), None)
+            before = editors[position] if position < len(editors) else self._below
             if here is None:
-                new = SheetRow(row, self.case, self._catalogue, self._write)
-                await (place.mount(new, before=position) if position < len(editors) else place.mount(new))
+                await place.mount(SheetRow(row, self.case, self._catalogue, self._write), before=before)
             elif here != position:
-                place.move_child(here, before=position)
+                place.move_child(editors[here], before=before)
+        self._above.show(self._wanted[:first], 1)
+        self._below.show(self._wanted[first + LIVE :], first + LIVE + 1)
+        return live
+
+    async def _go_to(self, around: str | None, cell: int = 0) -> None:
+        """Make the rows around that one such that can be typed in, and put the caret there; into the last for None."""
+        async with self._arranging:
+            live = await self._arrange(around)
+            self._count_and_close(live)
+        row = next((row for row in self.rows if row.row_id == around), self.rows[-1])
+        self._focus(row.cells[cell])
+
+    def _count_and_close(self, live: list[Row]) -> None:
+        first = self._wanted.index(live[0]) + 1 if live else 1
+        for number, editor in enumerate(self.rows, first):
+            editor.count(None if editor.row_id == self._draft else number)
+            editor.close(self._locked)
+
+    async def _keep_up(self) -> None:
+        """Go on with the caret before it comes to the end of the rows that can be typed in."""
+        row, rows, shown = self.row, self.rows, {row.row_id for row in self.rows}
+        if row is None:
+            return
+        at_top = rows.index(row) < _NEAR and self._wanted[0].id not in shown
+        at_end = rows.index(row) >= len(rows) - _NEAR and self._wanted[-1].id not in shown
+        if at_top or at_end:
+            async with self._arranging:
+                self._count_and_close(await self._arrange(row.row_id))
+
+    def on_painted_rows_clicked(self, event: PaintedRows.Clicked) -> None:
+        """Write there."""
+        event.stop()
+        if not self._locked:
+            self.call_later(self._go_to, event.row)
 
     def _write(self, editor: SheetRow) -> None:
         if self._locked or (editor.row_id == self._draft and editor.blank):
@@ -134,9 +184,13 @@ class SheetEditor(Vertical):
 
     def enter(self) -> None:
         """Put the caret into the first blank row."""
-        cells = self.rows[-1].cells if self.rows else []
-        if cells and not self._locked:
-            self._focus(cells[0])
+        rows = self.rows
+        if not rows or self._locked:
+            return
+        if rows[-1].row_id == self._wanted[-1].id:
+            self._focus(rows[-1].cells[0])
+        else:
+            self.call_later(self._go_to, None)
 
     def _focus(self, cell: Cell) -> None:
         # At once, not when the application comes to it: what is typed next belongs there.
@@ -145,6 +199,7 @@ class SheetEditor(Vertical):
     def on_descendant_focus(self) -> None:
         """Leave room below the row for the names that may be meant: it is not to move while somebody types in it."""
         self._make_room_soon()
+        self.call_later(self._keep_up)
 
     def on_mount(self) -> None:
         """The same room in a terminal of another size, and when rows come above."""
@@ -176,7 +231,7 @@ class SheetEditor(Vertical):
             self._focus(cells[following])
         elif row.blank:
             self._focus(row.cells[0])
-        elif len(self.rows) >= ROWS_AT_MOST:
+        elif len(self._wanted) >= ROWS_AT_MOST:
             self._focus(row.cells[0])
             self.post_message(self.Notice(_("The sheet is full: {n} rows.").format(n=ROWS_AT_MOST)))
         else:
@@ -186,10 +241,11 @@ class SheetEditor(Vertical):
     async def _next_draft(self, last: SheetRow) -> None:
         """A new blank row below what was the blank one, unless a view has brought one by now."""
         if self.rows[-1] is last:
-            last.count(len(self.rows))
+            last.count(len(self._wanted))
             self._draft = secrets.token_hex(8)
-            new = SheetRow(Row(self._draft, {}), self.case, self._catalogue, self._write)
-            await self.query_one(Rows).mount(new)
+            self._wanted.append(Row(self._draft, {}))
+            new = SheetRow(self._wanted[-1], self.case, self._catalogue, self._write)
+            await self.query_one(Rows).mount(new, before=self._below)
             new.count(None)
         self.enter()
 
