@@ -20,10 +20,13 @@ from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
 from shuro_tui.tui.widgets.painted_rows import PaintedRows
 from shuro_tui.tui.widgets.sheet_row import SheetRow
 
-LIVE = 12
+LIVE = 7
 """Rows around the caret that can be typed in; the others are painted."""
 
-_NEAR = 3
+_GROWN = 3
+"""Lines by which a row may grow before it is scrolled up."""
+
+_NEAR = 2
 """Rows from the end of those at which others become so."""
 
 
@@ -203,18 +206,22 @@ class SheetEditor(Vertical):
 
     def on_mount(self) -> None:
         """The same room in a terminal of another size, and when rows come above."""
-        self.watch(self.query_one(Rows), "virtual_size", self._make_room_soon, init=False)
+        self.watch(self.query_one(Rows), "virtual_size", self._keep_room_soon, init=False)
 
     def _make_room_soon(self) -> None:
         self.call_after_refresh(self._make_room)
 
-    def _make_room(self) -> None:
+    def _keep_room_soon(self) -> None:
+        self.call_after_refresh(self._make_room, _GROWN)
+
+    def _make_room(self, missing: int = 0) -> None:
+        """Scroll where more than so many lines of that room are missing: each scroll paints all rows anew."""
         row, place = self.row, self.query_one(Rows)
         if row is not None:
             cells = row.query_one(".cells").region
             below = place.region.bottom - cells.bottom
             wanted = min(HEIGHT_AT_MOST, place.region.height - cells.height)
-            if below < wanted:
+            if below < wanted - missing:
                 place.scroll_relative(y=wanted - below, animate=False, immediate=True)
 
     async def next_cell(self) -> None:
