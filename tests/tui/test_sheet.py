@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from rich.cells import cell_len
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -346,3 +347,58 @@ async def test_a_full_sheet_has_no_blank_row(monkeypatch: pytest.MonkeyPatch) ->
         assert len(editor(screen).rows) == 5
         assert screen.focused in editor(screen).rows[-1].cells
         assert told(app).endswith(_("The sheet is full: {n} rows.").format(n=5))
+
+
+def long_sheet(rows: int) -> GroupScreen:
+    """A sheet of so many rows, each with its number in it."""
+    place = at_cases()
+    for number in range(rows):
+        fields = {"organisation": f"機関{number}", "content": f"{number}番", "whom": ""}
+        place.command(ask.WriteRow("case1", f"r{number}", fields, number), "g3")
+    return group(place)
+
+
+async def test_a_long_sheet_is_gone_through_row_by_row() -> None:
+    """Up from the blank row to the first and down again: each row in turn can be typed in, all can be read."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        visited = []
+        for _step in range(30):
+            await press(pilot, "up")
+            row = editor(screen).row
+            assert row is not None
+            visited.append(row.row_id)
+        assert visited == [f"r{number}" for number in reversed(range(30))]
+        assert len(editor(screen).rows) < 12
+        assert all(f"機関{number} " in text_of(app) for number in range(20))
+        await press(pilot, *["down"] * 3, "end", "x")
+        assert sheet(screen)[3][0] == "機関3x"
+        await press(pilot, *["enter"] * 3)
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r4"
+
+
+async def test_a_painted_row_can_be_clicked() -> None:
+    """Then it can be typed in."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        lines = text_of(app).splitlines()
+        there = next(number for number, line in enumerate(lines) if "機関15 " in line)
+        await pilot.click(offset=(cell_len(lines[there].split("機関15")[0]), there))
+        await settle(pilot)
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r15"
+
+
+async def test_a_row_far_away_changes_in_place() -> None:
+    """What another terminal writes there is painted; the caret and its row stay where they are."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        await press(pilot, *"なか")
+        before = screen.focused
+        link_of(screen).hub.command(ask.WriteRow("case1", "r20", {"organisation": "包括"}, 0), "g3")
+        await settle(pilot)
+        assert screen.focused is before
+        assert "21 包括" in text_of(app)

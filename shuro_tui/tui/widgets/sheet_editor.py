@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -16,22 +16,9 @@ from shuro_tui.core.pasted import NotPasted, rows_of
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Row, Sheet
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell
-from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
 from shuro_tui.tui.widgets.painted_rows import PaintedRows
+from shuro_tui.tui.widgets.rows import Rows
 from shuro_tui.tui.widgets.sheet_row import SheetRow
-
-LIVE = 7
-"""Rows around the caret that can be typed in; the others are painted."""
-
-_GROWN = 3
-"""Lines by which a row may grow before it is scrolled up."""
-
-_NEAR = 2
-"""Rows from the end of those at which others become so."""
-
-
-class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The rows; the arrow keys go from row to row and do not scroll them."""
 
 
 class SheetEditor(Vertical):
@@ -52,8 +39,7 @@ class SheetEditor(Vertical):
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
-        self._wanted: list[Row] = []
-        self._above, self._below = PaintedRows(case), PaintedRows(case)
+        self._rows = Rows(case, self._new)
         self._arranging = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -62,14 +48,15 @@ class SheetEditor(Vertical):
             yield Static("", classes="number")
             for column in self.case.columns:
                 yield Static(Content(column.title), classes=f"column-{column.kind}")
-        with Rows(id="rows"):
-            yield self._above
-            yield self._below
+        yield self._rows
+
+    def _new(self, row: Row) -> SheetRow:
+        return SheetRow(row, self.case, self._catalogue, self._write)
 
     @property
     def rows(self) -> list[SheetRow]:
         """The rows around the caret, that can be typed in; all of them in a short sheet."""
-        return [row for row in self.query_one(Rows).children if isinstance(row, SheetRow)]
+        return self._rows.live
 
     @property
     def locked(self) -> bool:
@@ -94,65 +81,38 @@ class SheetEditor(Vertical):
         wanted = list(sheet.rows)
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
-        self._wanted = wanted
+        self._rows.wanted = wanted
         row = self.row
-        live = await self._arrange(None if row is None else row.row_id)
+        live = await self._rows.have(None if row is None else row.row_id)
         if [row.row_id for row in self.rows] != [row.id for row in live]:
             return  # the screen is closing, and Textual mounts nothing any more
         for editor, shown in zip(self.rows, live, strict=True):
             editor.put(shown, settled)
-        self._count_and_close(live)
+        self._count_and_close()
 
-    async def _arrange(self, around: str | None) -> list[Row]:
-        """Editors for the rows around that one, else for the last ones, in their order; the others painted.
-
-        Editors that stay keep their focus and their caret.
-        """
-        place, ids = self.query_one(Rows), [row.id for row in self._wanted]
-        centre = ids.index(around) if around in ids else len(ids)
-        first = max(min(centre - LIVE // 2, len(ids) - LIVE), 0)
-        live = self._wanted[first : first + LIVE]
-        for editor in self.rows:
-            if editor.row_id not in ids[first : first + LIVE]:
-                await editor.remove()
-        for position, row in enumerate(live):
-            if not place.is_attached:
-                break
-            editors = self.rows
-            here = next((number for number, editor in enumerate(editors) if editor.row_id == row.id), None)
-            before = editors[position] if position < len(editors) else self._below
-            if here is None:
-                await place.mount(SheetRow(row, self.case, self._catalogue, self._write), before=before)
-            elif here != position:
-                place.move_child(editors[here], before=before)
-        self._above.show(self._wanted[:first], 1)
-        self._below.show(self._wanted[first + LIVE :], first + LIVE + 1)
-        return live
-
-    async def _go_to(self, around: str | None, cell: int = 0) -> None:
-        """Make the rows around that one such that can be typed in, and put the caret there; into the last for None."""
-        async with self._arranging:
-            live = await self._arrange(around)
-            self._count_and_close(live)
-        row = next((row for row in self.rows if row.row_id == around), self.rows[-1])
-        self._focus(row.cells[cell])
-
-    def _count_and_close(self, live: list[Row]) -> None:
-        first = self._wanted.index(live[0]) + 1 if live else 1
-        for number, editor in enumerate(self.rows, first):
+    def _count_and_close(self) -> None:
+        for number, editor in enumerate(self.rows, self._rows.first + 1):
             editor.count(None if editor.row_id == self._draft else number)
             editor.close(self._locked)
 
-    async def _keep_up(self) -> None:
+    async def _go_to(self, row_id: str | None) -> None:
+        """Put the caret into a row that was painted until now; into the last for None."""
+        async with self._arranging:
+            await self._rows.have(row_id)
+            self._count_and_close()
+        row = next((row for row in self.rows if row.row_id == row_id), self.rows[-1])
+        self._focus(row.cells[0])
+
+    def on_descendant_focus(self) -> None:
         """Go on with the caret before it comes to the end of the rows that can be typed in."""
-        row, rows, shown = self.row, self.rows, {row.row_id for row in self.rows}
-        if row is None:
-            return
-        at_top = rows.index(row) < _NEAR and self._wanted[0].id not in shown
-        at_end = rows.index(row) >= len(rows) - _NEAR and self._wanted[-1].id not in shown
-        if at_top or at_end:
+        self.call_later(self._keep_up)
+
+    async def _keep_up(self) -> None:
+        row = self.row
+        if row is not None and self._rows.at_edge(row):
             async with self._arranging:
-                self._count_and_close(await self._arrange(row.row_id))
+                await self._rows.have(row.row_id)
+                self._count_and_close()
 
     def on_painted_rows_clicked(self, event: PaintedRows.Clicked) -> None:
         """Write there."""
@@ -190,7 +150,7 @@ class SheetEditor(Vertical):
         rows = self.rows
         if not rows or self._locked:
             return
-        if rows[-1].row_id == self._wanted[-1].id:
+        if self._rows.whole:
             self._focus(rows[-1].cells[0])
         else:
             self.call_later(self._go_to, None)
@@ -198,31 +158,6 @@ class SheetEditor(Vertical):
     def _focus(self, cell: Cell) -> None:
         # At once, not when the application comes to it: what is typed next belongs there.
         self.screen.set_focus(cell)
-
-    def on_descendant_focus(self) -> None:
-        """Leave room below the row for the names that may be meant: it is not to move while somebody types in it."""
-        self._make_room_soon()
-        self.call_later(self._keep_up)
-
-    def on_mount(self) -> None:
-        """The same room in a terminal of another size, and when rows come above."""
-        self.watch(self.query_one(Rows), "virtual_size", self._keep_room_soon, init=False)
-
-    def _make_room_soon(self) -> None:
-        self.call_after_refresh(self._make_room)
-
-    def _keep_room_soon(self) -> None:
-        self.call_after_refresh(self._make_room, _GROWN)
-
-    def _make_room(self, missing: int = 0) -> None:
-        """Scroll where more than so many lines of that room are missing: each scroll paints all rows anew."""
-        row, place = self.row, self.query_one(Rows)
-        if row is not None:
-            cells = row.query_one(".cells").region
-            below = place.region.bottom - cells.bottom
-            wanted = min(HEIGHT_AT_MOST, place.region.height - cells.height)
-            if below < wanted - missing:
-                place.scroll_relative(y=wanted - below, animate=False, immediate=True)
 
     async def next_cell(self) -> None:
         """Take the name that is picked, then go to the cell after this one; after the last, to the next row."""
@@ -238,7 +173,7 @@ class SheetEditor(Vertical):
             self._focus(cells[following])
         elif row.blank:
             self._focus(row.cells[0])
-        elif len(self._wanted) >= ROWS_AT_MOST:
+        elif len(self._rows.wanted) >= ROWS_AT_MOST:
             self._focus(row.cells[0])
             self.post_message(self.Notice(_("The sheet is full: {n} rows.").format(n=ROWS_AT_MOST)))
         else:
@@ -248,12 +183,9 @@ class SheetEditor(Vertical):
     async def _next_draft(self, last: SheetRow) -> None:
         """A new blank row below what was the blank one, unless a view has brought one by now."""
         if self.rows[-1] is last:
-            last.count(len(self._wanted))
             self._draft = secrets.token_hex(8)
-            self._wanted.append(Row(self._draft, {}))
-            new = SheetRow(self._wanted[-1], self.case, self._catalogue, self._write)
-            await self.query_one(Rows).mount(new, before=self._below)
-            new.count(None)
+            await self._rows.append(Row(self._draft, {}))
+            self._count_and_close()
         self.enter()
 
     def vertical(self, step: int) -> None:
