@@ -11,7 +11,7 @@ from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
 from shuro_tui.tui.widgets.painted_rows import PaintedRows
 from shuro_tui.tui.widgets.sheet_row import SheetRow
 
-LIVE = 5
+LIVE = 6
 """Rows around the caret that can be typed in."""
 
 _GROWN = 3
