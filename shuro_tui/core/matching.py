@@ -38,7 +38,6 @@ class _Index(Struct, frozen=True, eq=False):
     organisations: dict[str, tuple[str, ...]]
     unsettled: dict[str, tuple[str, ...]]
     longest: tuple[tuple[str, tuple[str, ...]], ...]
-    keys: tuple[tuple[Resource, tuple[str, ...]], ...]
 
     def exactly(self, text: str) -> Match:
         """What the text says without a guess."""
@@ -56,41 +55,25 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFKC", kept)
 
 
+def keys_of(resource: Resource) -> tuple[str, ...]:
+    """The keys of everything that an organisation is called, its reading last; each once."""
+    return tuple(dict.fromkeys(filter(None, map(key, (resource.name, *resource.aliases, resource.reading)))))
+
+
 def match(name: str, catalogue: Catalogue) -> Match:
     """The organisation that a name says, or those that a person may choose among."""
     return _match(name, _index(catalogue)) if name and not name.isspace() else Match()
 
 
-def complete(typed: str, catalogue: Catalogue, at_most: int = 5) -> tuple[Resource, ...]:
-    """The organisations with a name, alias or reading that is what was typed, then begins with it, then contains it."""
-    wanted = key(typed)
-    if not wanted:
-        return ()
-    ranked = [(_rank(wanted, keys), resource) for resource, keys in _index(catalogue).keys]
-    found = sorted(((rank, resource) for rank, resource in ranked if rank is not None), key=_first)
-    return tuple(resource for _, resource in found[:at_most])
-
-
-def _rank(wanted: str, keys: tuple[str, ...]) -> int | None:
-    if wanted in keys:
-        return 0
-    if any(other.startswith(wanted) for other in keys):
-        return 1
-    return 2 if any(wanted in other for other in keys) else None
-
-
 @lru_cache(maxsize=4)
 def _index(catalogue: Catalogue) -> _Index:
     organisations: dict[str, tuple[str, ...]] = {}
-    keys = []
     for resource in catalogue.resources:
-        own = tuple(dict.fromkeys(filter(None, map(key, (resource.name, *resource.aliases, resource.reading)))))
-        keys.append((resource, own))
-        for name in own:
+        for name in keys_of(resource):
             organisations[name] = (*organisations.get(name, ()), resource.id)
     unsettled = {key(name.name): name.candidates for name in catalogue.unsettled if key(name.name)}
     longest = sorted({**organisations, **unsettled}.items(), key=lambda pair: -len(pair[0]))
-    return _Index(organisations, unsettled, tuple(longest), tuple(keys))
+    return _Index(organisations, unsettled, tuple(longest))
 
 
 @lru_cache(maxsize=4096)
@@ -121,11 +104,13 @@ def _guesses(wanted: str, index: _Index) -> tuple[str, ...]:
 
 
 def _near(wanted: str, index: _Index) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """What differs by a slip of the fingers, with the number of slips."""
+    """What differs by a slip of the fingers, with the number of slips: left out, put in, mistaken or swapped."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  not at start-up: most names are met exactly
+
     for other, ids in index.longest:
         limit = _slips(min(len(wanted), len(other)))
         if limit and abs(len(wanted) - len(other)) <= limit:
-            slips = distance(wanted, other, limit)
+            slips = OSA.distance(wanted, other, score_cutoff=limit)
             if slips <= limit:
                 yield slips, ids
 
@@ -142,23 +127,3 @@ def _within(wanted: str, index: _Index) -> Iterator[str]:
 def _slips(length: int) -> int:
     """How many slips of the fingers a name of that length may hold and still look like itself."""
     return sum(length >= enough for enough in _SLIP_FROM)
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """How many letters were left out, put in, mistaken or swapped; `limit` + 1 when it is more than the limit.
-
-    Optimal string alignment: https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance
-    """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, wanted in enumerate(other, 1):
-            slips = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                slips = min(slips, before[j - 2] + 1)
-            row.append(slips)
-        if min(row) > limit and min(last) > limit:
-            return limit + 1
-        before, last = last, row
-    return min(last[-1], limit + 1)

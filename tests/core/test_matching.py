@@ -1,13 +1,12 @@
 """The name as typed, and what it stands for: settled only beyond doubt."""
 
-import string
 from timeit import timeit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuro_tui.core.matching import Match, complete, distance, key, match
+from shuro_tui.core.matching import Match, key, match
 from shuro_tui.core.model import Catalogue, Resource, Unsettled
 from tests.workshops import catalogue
 
@@ -131,60 +130,11 @@ def test_any_text_gives_organisations_of_the_catalogue(name: str) -> None:
     assert len(set(found.candidates)) == len(found.candidates)
 
 
-@pytest.mark.parametrize(
-    ("typed", "ids"),
-    [
-        ("", []),
-        (" ・", []),
-        ("zzz", []),
-        ("ハロ", ["hw"]),
-        ("hw", ["hw"]),
-        ("なか", ["pol"]),
-        ("クリニック", ["clinic"]),
-        ("しょう", ["pol", "center"]),
-        ("精神", ["byoin", "clinic"]),
-        ("せんたー", ["center", "pol", "hokatsu"]),
-    ],
-)
-def test_what_is_typed_is_completed(typed: str, ids: list[str]) -> None:
-    """First what it is, then what begins with it, then what contains it; else as in the catalogue."""
-    assert [resource.id for resource in complete(typed, CATALOGUE)] == ids
-
-
-def test_completion_offers_a_few() -> None:
-    """No more than asked for."""
-    assert len(complete("ー", CATALOGUE, 2)) == 2
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "slips"),
-    [
-        ("abcd", "abcd", 0),
-        ("abcd", "abd", 1),
-        ("abcd", "abxcd", 1),
-        ("abcd", "acbd", 1),
-        ("abcd", "dcba", 3),
-        ("", "", 0),
-    ],
-)
-def test_slips_of_the_fingers_are_counted(one: str, other: str, slips: int) -> None:
-    """Left out, put in, mistaken, swapped; more than two are not counted on."""
-    assert distance(one, other, 2) == slips
-
-
-@given(st.text(string.ascii_lowercase[:3], max_size=6), st.text(string.ascii_lowercase[:3], max_size=6))
-def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
-    """And none only between what is the same."""
-    assert distance(one, other, 2) == distance(other, one, 2)
-    assert (distance(one, other, 2) == 0) == (one == other)
-
-
 def test_a_name_is_looked_up_between_two_keystrokes() -> None:
-    """An exact name, a completion and a name of nobody, a hundred times each, well within the time of one keystroke."""
+    """An exact name and a name of nobody, a hundred times each, well within the time of one keystroke."""
 
     def look_up() -> None:
         match("ハローワーク", CATALOGUE)
-        complete("しょ", CATALOGUE)
         match("近所のカフェのマスター", CATALOGUE)
 
     assert timeit(look_up, number=100) < 0.2
