@@ -130,14 +130,22 @@ def run(data: str | None, video: str | None, go_on: bool | None, bell: bool, **h
 @click.argument("host", required=False, metavar="[HOST[:PORT]]")
 @click.option("--group", metavar="NAME", help=_("The group; asked for when it is not given"))
 @click.option("--code", metavar="CODE", help=_("The room's code, as on the projector"))
+@click.option("--plain", is_flag=True, help=_("Line by line, for screen readers and plain terminals; also in a pipe"))
 @_data
 @_lang
-def join(host: str | None, group: str | None, code: str | None, data: str | None) -> None:
+def join(host: str | None, group: str | None, code: str | None, plain: bool, data: str | None) -> None:
     """Join a hub as a group."""
-    _need_terminal()
+    if not plain:
+        _need_terminal()
     from shuro_tui.entrance import hub_at, with_code
 
     folder = settings.data_folder(data)
+    if plain:
+        from shuro_tui.plain.terminal import Lines, converse
+
+        lines = Lines()
+        where = with_code(hub_at(host, folder, code), folder / "terminals", lines.ask)
+        _end(converse(folder / "terminals", where, group, lines))
     where = with_code(hub_at(host, folder, code), folder / "terminals")
     from shuro_tui.attach import join_group
 

@@ -131,12 +131,12 @@ def _one_nearby() -> tuple[str, int]:
     return found[chosen - 1].host, found[chosen - 1].port
 
 
-def with_code(where: Where, folder: Path | None = None) -> Where:
+def with_code(where: Where, folder: Path | None = None, ask: Callable[[str], str] = click.prompt) -> Where:
     """The same, after asking for the room's code where it is needed; a place kept in `folder` does without."""
     address = where()
     if address.secret or (folder is not None and _known(folder, address)):
         return where
-    known = address._replace(secret=click.prompt(_("The room's code")))
+    known = address._replace(secret=ask(_("The room's code")))
     return lambda: known
 
 

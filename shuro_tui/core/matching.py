@@ -8,13 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
 
 from shuro_tui.core.lookup import Index, Known, index
-from shuro_tui.core.model import Catalogue, Resource
+from shuro_tui.core.model import Catalogue
 from shuro_tui.core.names import bare, key, sound
 
 How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
@@ -32,8 +31,6 @@ _MAYBE = 70
 _SOUND_AT_LEAST = 3  # letters: shorter names that sound alike are other names
 
 _BRACKETS = re.compile(r"[(\[{「『【〔〈《<]([^()\[\]{}「」『』【】〔〕〈〉《》<>]*)[)\]}」』】〕〉》>]")
-
-_first = itemgetter(0)
 
 
 class Match(Struct, frozen=True):
@@ -66,24 +63,6 @@ def called(name: str, catalogue: Catalogue) -> Match:
 def said(name: str, catalogue: Catalogue) -> Match:
     """What a name says without a guess: one of the catalogue's, perhaps with where it is, or who works there."""
     return _said(name, index(catalogue))
-
-
-def complete(typed: str, catalogue: Catalogue, at_most: int = 5) -> tuple[Resource, ...]:
-    """The organisations with a name, alias or reading that is what was typed, then begins with it, then contains it."""
-    wanted = key(typed)
-    if not wanted:
-        return ()
-    ranked = [(_rank(wanted, keys), resource) for resource, keys in index(catalogue).keys]
-    found = sorted(((rank, resource) for rank, resource in ranked if rank is not None), key=_first)
-    return tuple(resource for _, resource in found[:at_most])
-
-
-def _rank(wanted: str, keys: tuple[str, ...]) -> int | None:
-    if wanted in keys:
-        return 0
-    if any(other.startswith(wanted) for other in keys):
-        return 1
-    return 2 if any(wanted in other for other in keys) else None
 
 
 @lru_cache(maxsize=8192)

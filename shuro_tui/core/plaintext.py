@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from shuro_tui.core.cells import cell_len, cut, pad
 from shuro_tui.core.comparison import Comparison, Entry, Line
+from shuro_tui.core.dial import Signal
 from shuro_tui.core.findings import describe
 from shuro_tui.core.linebreak import wrap
 from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 
-__all__ = ["comparison_text", "countdown", "cut", "lateness_words", "pad"]
+__all__ = ["comparison_text", "countdown", "cut", "lateness_words", "pad", "signal_words"]
 
 NAME_AT_LEAST = 16
 ROOM_AT_LEAST = 8
@@ -33,6 +34,15 @@ def lateness_words(lateness: Millis) -> str:
         return _("on time")
     words = _("{time} late") if lateness > 0 else _("{time} to spare")
     return words.format(time=_clock(seconds))
+
+
+def signal_words(signal: Signal, writing: bool) -> str:
+    """A signal for those who listen, or write."""
+    return {
+        "soon": _("Less than 5 minutes left."),
+        "last": _("Less than a minute left: finish your row.") if writing else _("Less than a minute left."),
+        "over": _("{n} minutes over time.").format(n=signal.minutes) if signal.minutes else _("Time is up."),
+    }[signal.kind]
 
 
 def _clock(seconds: int) -> str:

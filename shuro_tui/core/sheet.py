@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -93,6 +94,12 @@ class Sheet(Struct, frozen=True):
         row = self.row(row_id)
         first = row_id if row is None else row.duplicate_of or row.id
         return tuple(row for row in self.rows if first in (row.id, row.duplicate_of))
+
+    @property
+    def duplicates(self) -> frozenset[str]:
+        """The ids of the rows that are one of several texts of a row."""
+        texts = Counter(row.duplicate_of or row.id for row in self.rows)
+        return frozenset(row.id for row in self.rows if texts[row.duplicate_of or row.id] > 1)
 
     def write(self, row: Row, position: int) -> "Sheet":
         """Replace the row of that id where it stands, or put a new one in at `position`, a negative one being 0."""

@@ -151,6 +151,10 @@ class GroupView(Struct, frozen=True, tag="group"):
     settlements: tuple[Settlement, ...]
     comparison: Comparison | None
 
+    def sheet(self, case: str) -> Sheet:
+        """The group's own for that case."""
+        return next((sheet for sheet in self.sheets if sheet.case == case), Sheet(case, self.group.id))
+
 
 View = FacilitatorView | ScreenView | GroupView
 

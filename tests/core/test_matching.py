@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuro_tui.core.matching import How, Match, complete, match
+from shuro_tui.core.matching import How, Match, match
 from shuro_tui.core.model import Catalogue, Resource, Unsettled
 from shuro_tui.core.names import bare, key, sound
 from tests.workshops import catalogue
@@ -142,31 +142,6 @@ def test_any_text_gives_organisations_of_the_catalogue(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "ids"),
-    [
-        ("", []),
-        (" ・", []),
-        ("zzz", []),
-        ("ハロ", ["hw"]),
-        ("hw", ["hw"]),
-        ("なか", ["pol"]),
-        ("クリニック", ["clinic"]),
-        ("しょう", ["pol", "center"]),
-        ("精神", ["byoin", "clinic"]),
-        ("せんたー", ["center", "pol", "hokatsu"]),
-    ],
-)
-def test_what_is_typed_is_completed(typed: str, ids: list[str]) -> None:
-    """First what it is, then what begins with it, then what contains it; else as in the catalogue."""
-    assert [resource.id for resource in complete(typed, CATALOGUE)] == ids
-
-
-def test_completion_offers_a_few() -> None:
-    """No more than asked for."""
-    assert len(complete("ー", CATALOGUE, 2)) == 2
-
-
-@pytest.mark.parametrize(
     ("name", "how", "known", "likeness"),
     [
         ("公共職業安定所", "name", "公共職業安定所", 100),
@@ -215,11 +190,10 @@ def test_what_sounds_is_heard_again(name: str) -> None:
 
 
 def test_a_name_is_looked_up_between_two_keystrokes() -> None:
-    """An exact name, a completion and a name of nobody, a hundred times each, well within the time of one keystroke."""
+    """An exact name and a name of nobody, a hundred times each, well within the time of one keystroke."""
 
     def look_up() -> None:
         match("ハローワーク", CATALOGUE)
-        complete("しょ", CATALOGUE)
         match("近所のカフェのマスター", CATALOGUE)
 
     assert timeit(look_up, number=100) < 0.2

@@ -112,7 +112,7 @@ async def test_resources_are_searched_and_left() -> None:
         await press(pilot, "up", *"なかぽ", "enter")
         assert names.option_count == 1
         assert "なかぽつ" in text_of(app)
-        await press(pilot, "x")
+        await press(pilot, *"xxxx")
         assert _("Nothing found. Try the reading, or a part of the name.").split("。")[0] in text_of(app)
         await press(pilot, "f2")
         assert "48歳" in text_of(app)

@@ -1,15 +1,20 @@
 """Writing a sheet: cells, rows, names that are offered, choices."""
 
+import re
+
 import pytest
+from rich.cells import cell_len
+from textual.events import Paste
+from textual.pilot import Pilot
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.sheet import CHARACTERS_AT_MOST
+from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST
 from shuro_tui.i18n import _
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import ChoiceCell, TextCell
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
 from tests.tui.picture import text_of
-from tests.tui.scenes import at_cases, at_work, group, link_of, on_stage, press, settle
+from tests.tui.scenes import at_cases, at_work, group, lecture, link_of, on_stage, press, settle, told
 
 NAKAPOTSU = "障害者就業・生活支援センター"
 
@@ -218,24 +223,183 @@ async def test_a_row_deleted_elsewhere_while_it_is_asked_about() -> None:
         assert len(sheet(screen)) == 3
 
 
-async def test_a_text_is_as_long_as_a_sheet_takes() -> None:
-    """A pasted text beyond the limit is cut to it, and the hub takes it."""
+async def test_a_text_longer_than_a_sheet_takes_is_not_taken() -> None:
+    """Typed or pasted, it is told; what stood there stays whole, and a text of just that length is taken."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await paste(pilot, "あ" * (CHARACTERS_AT_MOST + 1))
+        assert told(app).endswith(_("A field takes {n} characters; nothing was added.").format(n=CHARACTERS_AT_MOST))
+        await paste(pilot, "あ" * CHARACTERS_AT_MOST)
+        await press(pilot, "い")
+        assert told(app).endswith(_("A field takes {n} characters; nothing was added.").format(n=CHARACTERS_AT_MOST))
+        await press(pilot, "enter")
+        assert sheet(screen) == [("あ" * CHARACTERS_AT_MOST, "", "")]
+
+
+EXCEL = 'ハローワーク\t求人を\t本人\n社協\t"見守り\n毎週"\n\n包括\t\t家族\n'
+
+
+async def test_cells_of_a_spreadsheet_become_rows() -> None:
+    """The first line goes into the blank row with the caret, each other one into a row of its own."""
     screen = group(at_cases())
     async with on_stage(screen) as (_app, pilot):
-        cell = editor(screen).rows[0].cells[0]
-        assert isinstance(cell, TextCell)
-        cell.insert("あ" * (CHARACTERS_AT_MOST + 50))
+        await paste(pilot, EXCEL)
+        rows = [("ハローワーク", "求人を", "本人"), ("社協", "見守り\n毎週", ""), ("包括", "", "家族")]
+        assert sheet(screen) == rows
+        assert [tuple(cell.value for cell in row.cells) for row in editor(screen).rows] == [*rows, ("", "", "")]
+
+
+async def test_what_is_pasted_overwrites_nothing() -> None:
+    """Into the name of a row that has a text: rows below it; into a column that is blank: that column."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, *"包括", "enter")
+        await paste(pilot, "見守り\n訪問\n")
+        assert sheet(screen) == [("包括", "見守り", ""), ("", "訪問", "")]
+        editor(screen).rows[0].cells[0].focus()
         await settle(pilot)
+        await paste(pilot, "一\n二")
+        assert [row[:2] for row in sheet(screen)] == [("包括", "見守り"), ("一", ""), ("二", ""), ("", "訪問")]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("\n".join(["行"] * (ROWS_AT_MOST + 1)), _("{n} rows are too many: the sheet has room for {room} more.")),
+        ("a\tb\t\tc", _("{n} cells in a row are too many: from here the sheet has {room}.")),
+        ("a\n" + "b" * (CHARACTERS_AT_MOST + 1), _("{n} characters in a field are too many: it takes {room}.")),
+        ("a\tb\t友人", _("'{word}' is none of the choices: {choices}.")),
+    ],
+)
+async def test_what_does_not_fit_is_told_and_not_cut(text: str, why: str) -> None:
+    """All of it or nothing, and why."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (app, pilot):
+        await paste(pilot, text)
+        assert _("Nothing was pasted.") in told(app)
+        assert all(part.strip() in told(app) for part in re.split(r"\{.*?\}", why))
+        assert link_of(screen).commands == []
+
+
+async def test_one_line_is_pasted_as_if_it_were_typed() -> None:
+    """At the caret; a line break at its end, as spreadsheets add one, makes no row; escape sequences are gone."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "a", "b", "left")
+        await paste(pilot, "\x1b[31m見\x07\r\n")
         await press(pilot, "enter")
-        assert [len(text) for text in sheet(screen)[0]] == [CHARACTERS_AT_MOST, 0, 0]
+        assert sheet(screen) == [("a見b", "", "")]
+
+
+async def paste(pilot: Pilot[str], text: str) -> None:
+    """As a terminal hands it over."""
+    pilot.app.post_message(Paste(text))
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("number", [0, 3, 4])
+async def test_the_row_does_not_move_when_names_are_offered(number: int) -> None:
+    """They stand below it, all of them on the screen, in the last row of a small terminal too."""
+    screen = group(at_work())
+    async with on_stage(screen, 80, 24) as (app, pilot):
+        row = editor(screen).rows[number]
+        row.cells[0].focus()
+        await settle(pilot)
+        await press(pilot, *["delete"] * 20)
+        before = row.region.offset
+        await press(pilot, "し")
+        assert row.region.offset == before
+        await press(pilot, "down")
+        assert row.region.offset == before
+        lines = text_of(app).splitlines()
+        assert "し" in lines[before.y]
+        assert any(_("Enter: take it   Up: back")[:12] in line for line in lines[before.y + 1 :])
+
+
+async def test_what_it_does_is_told_while_choosing() -> None:
+    """Before anybody goes into the list only names; then what the one under the cursor does."""
+    screen = group(at_cases())
+    does = next(one.does for one in lecture().catalogue.resources if one.name == NAKAPOTSU)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, *"nakapotsu")
+        assert does[:8] not in text_of(app)
+        await press(pilot, "down")
+        assert does[:8] in text_of(app)
+
+
+async def test_the_list_is_left_with_escape() -> None:
+    """Then the arrows mean what they always do, until something else is typed."""
+    screen = group(at_work())
+    async with on_stage(screen, 200, 40) as (_app, pilot):
+        editor(screen).rows[1].cells[0].focus()
+        await settle(pilot)
+        await press(pilot, *["delete"] * 20, *"なか", "escape", "down")
+        assert screen.focused is editor(screen).rows[2].cells[0]
 
 
 async def test_a_full_sheet_has_no_blank_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With as many rows as a sheet takes, Enter in the last one stays there."""
-    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_editor.ROWS_AT_MOST", 5)
+    """With as many rows as a sheet takes, Enter in the last one stays there and says so."""
+    for module in ("shown_sheet", "sheet_editor"):
+        monkeypatch.setattr(f"shuro_tui.tui.widgets.{module}.ROWS_AT_MOST", 5)
     screen = group(at_work())
-    async with on_stage(screen) as (_app, pilot):
+    async with on_stage(screen) as (app, pilot):
         await press(pilot, *"終", "enter", "enter", "enter")
         assert len(sheet(screen)) == 5
         assert len(editor(screen).rows) == 5
         assert screen.focused in editor(screen).rows[-1].cells
+        assert told(app).endswith(_("The sheet is full: {n} rows.").format(n=5))
+
+
+def long_sheet(rows: int) -> GroupScreen:
+    """A sheet of so many rows, each with its number in it."""
+    place = at_cases()
+    for number in range(rows):
+        fields = {"organisation": f"機関{number}", "content": f"{number}番", "whom": ""}
+        place.command(ask.WriteRow("case1", f"r{number}", fields, number), "g3")
+    return group(place)
+
+
+async def test_a_long_sheet_is_gone_through_row_by_row() -> None:
+    """Up from the blank row to the first and down again: each row in turn can be typed in, all can be read."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        visited = []
+        for _step in range(30):
+            await press(pilot, "up")
+            row = editor(screen).row
+            assert row is not None
+            visited.append(row.row_id)
+        assert visited == [f"r{number}" for number in reversed(range(30))]
+        assert len(editor(screen).rows) < 12
+        assert all(f"機関{number} " in text_of(app) for number in range(20))
+        await press(pilot, *["down"] * 3, "end", "x")
+        assert sheet(screen)[3][0] == "機関3x"
+        await press(pilot, *["enter"] * 3)
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r4"
+
+
+async def test_a_painted_row_can_be_clicked() -> None:
+    """Then it can be typed in."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        lines = text_of(app).splitlines()
+        there = next(number for number, line in enumerate(lines) if "機関15 " in line)
+        await pilot.click(offset=(cell_len(lines[there].split("機関15")[0]), there))
+        await settle(pilot)
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r15"
+
+
+async def test_a_row_far_away_changes_in_place() -> None:
+    """What another terminal writes there is painted; the caret and its row stay where they are."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        await press(pilot, *"なか")
+        before = screen.focused
+        link_of(screen).hub.command(ask.WriteRow("case1", "r20", {"organisation": "包括"}, 0), "g3")
+        await settle(pilot)
+        assert screen.focused is before
+        assert "21 包括" in text_of(app)

@@ -128,8 +128,9 @@ def _state(sheet: Sheet) -> str:
 
 def _options(case: Case, sheet: Sheet, aside: Aside) -> Iterator[Option]:
     """A line a row; those that were deleted have the row for their id."""
+    duplicates = sheet.duplicates
     for number, row in enumerate(sheet.rows, 1):
-        mark = _("duplicate") if len(sheet.versions(row.id)) > 1 else ""
+        mark = _("duplicate") if row.id in duplicates else ""
         yield Option(_line(f"{number:>3}", case, row, mark))
     for late in aside.late:
         yield Option(_line("  +", case, late.row, _("late {time}").format(time=time_of_day(late.row.updated_at))))

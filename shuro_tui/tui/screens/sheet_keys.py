@@ -23,6 +23,10 @@ class SheetKeys(RoleScreen):
         """The sheet that is shown, if one is."""
         raise NotImplementedError
 
+    def on_sheet_editor_notice(self, event: SheetEditor.Notice) -> None:
+        """Tell it."""
+        self.say(event.text)
+
     async def action_next_cell(self) -> None:
         """The next cell."""
         if self.editor is not None:
@@ -74,7 +78,7 @@ class SheetKeys(RoleScreen):
         """Choose between the texts that were written to one row at the same time."""
         editor = self.editor
         row = editor.row if editor is not None else None
-        if editor is None or row is None or len(editor.sheet.versions(row.row_id)) < 2:  # noqa: PLR2004 - one is no choice
+        if editor is None or row is None or row.row_id not in editor.sheet.duplicates:
             self.say(_("Put the caret into a row that is marked as a duplicate first."))
             return
         options: dict[str, str] = {

@@ -10,8 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from shuro_tui.core.model import Column
+from shuro_tui.core.pasted import is_cells
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
@@ -36,10 +38,24 @@ class TextCell(TextArea, inherit_bindings=False):
         self.column = column
         self.offering = False
 
+    class Dismissed(Message):
+        """The names that are offered are not wanted."""
+
+    class Full(Message):
+        """What was typed or pasted is not taken: it would be more than a sheet takes."""
+
+    class Pasted(Message):
+        """Several lines, or cells of a spreadsheet, that are to be rows."""
+
+        def __init__(self, cell: "TextCell", text: str) -> None:
+            super().__init__()
+            self.cell = cell
+            self.text = text
+
     @property
     def value(self) -> str:
-        """What stands in it, as much of it as a sheet takes."""
-        return clean(self.text)[:CHARACTERS_AT_MOST]
+        """What stands in it."""
+        return clean(self.text)
 
     def put(self, value: str) -> None:
         """Show what somebody else wrote; nobody is told of a change."""
@@ -52,9 +68,29 @@ class TextCell(TextArea, inherit_bindings=False):
         self.text = value
         self.move_cursor(self.document.end)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text, unless it would be longer than a sheet takes: then nothing changes, and it is told."""
+        removed = self.get_text_range(*sorted((edit.from_location, edit.to_location)))
+        longer = len(edit.text) - len(removed)
+        if 0 < longer > CHARACTERS_AT_MOST - len(self.text):
+            self.post_message(self.Full())
+            return EditResult(edit.to_location, "")
+        return super().edit(edit)
+
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":  # the sheet's: on to the next cell
             event.prevent_default()
+        elif event.key == "escape" and self.offering:
+            event.stop()
+            self.post_message(self.Dismissed())
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if is_cells(text := clean(event.text).strip("\n")):
+            self.post_message(self.Pasted(self, text))
+        elif result := self._replace_via_keyboard(text, *self.selection):
+            self.move_cursor(result.end_location)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Up; from the first line on to what is above the cell."""

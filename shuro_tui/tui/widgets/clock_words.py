@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from textual.content import Content
 
+from shuro_tui.core import plaintext
 from shuro_tui.core.dial import Dial, Signal
 from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.plaintext import countdown, lateness_words, pad
@@ -42,12 +43,7 @@ def signal_words(signal: Signal) -> str:
 
 def signal_sentence(signal: Signal, writing: bool) -> str:
     """A signal for those who listen, or write."""
-    words = {
-        "soon": _("Less than 5 minutes left."),
-        "last": _("Less than a minute left: finish your row.") if writing else _("Less than a minute left."),
-        "over": _("{n} minutes over time.").format(n=signal.minutes) if signal.minutes else _("Time is up."),
-    }[signal.kind]
-    return f"{_SIGNS[signal.kind]} {words}"
+    return f"{_SIGNS[signal.kind]} {plaintext.signal_words(signal, writing)}"
 
 
 def pace_words(pace: Millis) -> str:

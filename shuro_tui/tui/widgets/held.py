@@ -14,10 +14,11 @@ class Held(VerticalScroll, can_focus=False):
 
     def hold(self, widget: Widget | None) -> None:
         """Keep that widget where it was laid out last, until another is named; None lets all go to their places."""
-        self._held = widget if widget is not None and widget.size else None
+        before, self._held = self._held, widget if widget is not None and widget.size else None
         if self._held is not None:
             self._place = self._held.virtual_region.y
-        self.refresh(layout=True)
+        elif before is not None:
+            self.refresh(layout=True)
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
         """Shift them."""

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from shuro_tui.core.matching import complete
 from shuro_tui.core.model import Catalogue, Resource
+from shuro_tui.core.suggest import suggest
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
@@ -60,7 +60,7 @@ class ResourceBrowser(Vertical):
 
     def _list(self, typed: str) -> None:
         names = self.query_one("#names", OptionList)
-        found = complete(typed, self._catalogue, at_most=20) if typed.strip() else self._catalogue.resources
+        found = suggest(typed, self._catalogue, at_most=20) if typed.strip() else self._catalogue.resources
         names.clear_options()
         names.add_options([Option(_entry(resource), id=resource.id) for resource in found])
         if found:

@@ -9,12 +9,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from shuro_tui.core.matching import complete
-from shuro_tui.core.model import Case, Catalogue, Resource
-from shuro_tui.core.plaintext import cut
+from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.sheet import Row
-from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.cells import Cell, ChoiceCell, TextCell, cell_for
+from shuro_tui.tui.widgets.offer import Offer
 
 AFTER = 0.2
 """Seconds after the first key of what is not put away yet: with the time to write it, each is on the disk in 300 ms."""
@@ -42,12 +40,11 @@ class SheetRow(Vertical):
         self._known = dict(row.fields)
         self._awaited = False
         self._case = case
-        self._catalogue = catalogue
         self._write = write
         self._typed = typed
         self._later: Timer | None = None
-        self._offered: tuple[Resource, ...] = ()
-        self._picked: int | None = None
+        self._told: tuple[int | None, str, bool] | None = None
+        self._offer = Offer(catalogue)
 
     def compose(self) -> ComposeResult:
         """The cells, then what there is to say of the row, then the names."""
@@ -58,7 +55,7 @@ class SheetRow(Vertical):
                 cell.add_class(f"column-{column.kind}")
                 yield cell
         yield Static(classes="mark")
-        yield Static(classes="offer")
+        yield self._offer
 
     @property
     def cells(self) -> list[Cell]:
@@ -70,16 +67,24 @@ class SheetRow(Vertical):
         """Whether nothing stands in it."""
         return not any(cell.value.strip() for cell in self.cells)
 
-    def count(self, number: int | None, elsewhere: bool = False) -> None:
-        """Show its number; None for the row that is not one yet. elsewhere: another terminal types in it."""
+    @property
+    def foot(self) -> int:
+        """The line of the screen below what stands in it; the names are still below that."""
+        return self.region.bottom - (self._offer.region.height if self._offer.display else 0)
+
+    def tell(self, number: int | None, mark: str, elsewhere: bool) -> None:
+        """Show its number, None for the row that is not one yet, and what is to be said of it below, "" for nothing.
+
+        elsewhere: another terminal types in it.
+        """
+        if (number, mark, elsewhere) == self._told:  # each update lays the whole sheet out anew
+            return
+        self._told = (number, mark, elsewhere)
         words = f"{number:>2}" if number else " +"
         self.query_one(".number", Static).update(Content.styled(words, "reverse") if elsewhere else Content(words))
-
-    def mark(self, words: str) -> None:
-        """Say something of the row, below it; "" for nothing."""
-        mark = self.query_one(".mark", Static)
-        mark.update(Content(words))
-        mark.display = bool(words)
+        said = self.query_one(".mark", Static)
+        said.update(Content(mark))
+        said.display = bool(mark)
 
     def put(self, row: Row, settled: bool) -> None:
         """Show what the hub has, unless something is being typed: it is a change of what stands here.
@@ -94,6 +99,12 @@ class SheetRow(Vertical):
             shown = row.fields.get(cell.column.id, "")
             cell.put(shown)
             self._known[cell.column.id] = shown
+
+    def fill(self, fields: dict[str, str]) -> None:
+        """Write these as if they had been typed, and put them away."""
+        for cell in self.cells:
+            cell.put(fields.get(cell.column.id, cell.value))
+        self.flush()
 
     def close(self, locked: bool) -> None:
         """Take no changes."""
@@ -131,7 +142,7 @@ class SheetRow(Vertical):
             return
         self._soon()
         if cell.column.kind == "organisation" and cell.has_focus:
-            self._offer(cell)
+            self._offer_for(cell)
 
     def on_choice_cell_changed(self, event: ChoiceCell.Changed) -> None:
         """Put it away soon."""
@@ -152,57 +163,28 @@ class SheetRow(Vertical):
 
     def pick(self, step: int) -> bool:
         """Move among the names; False where there are none, or at their upper end."""
-        if not self._offered:
-            return False
-        picked = (-1 if self._picked is None else self._picked) + step
-        if picked < -1:
-            return False
-        self._picked = None if picked < 0 else min(picked, len(self._offered) - 1)
-        self._show_offer()
-        return True
+        return self._offer.pick(step)
 
-    def accept(self) -> bool:
-        """Write the name that is picked; False when none is."""
-        if self._picked is None:
-            return False
-        name = self._offered[self._picked].name
-        next(cell for cell in self.cells if isinstance(cell, TextCell) and cell.offering).fill(name)
-        self._soon()
+    def accept(self) -> None:
+        """Write the name that is picked, if one is."""
+        offering = next((cell for cell in self.cells if isinstance(cell, TextCell) and cell.offering), None)
+        name = self._offer.taken()
+        if name is not None and offering is not None:
+            offering.fill(name)
+            self._soon()
         self._offer_nothing()
-        return True
 
-    def _offer(self, cell: TextCell) -> None:
-        typed = cell.value.strip()
-        names = complete(typed, self._catalogue) if typed else ()
-        self._offered = () if any(name.name == typed for name in names) else names
-        self._picked = None
-        cell.offering = bool(self._offered)
-        self._show_offer()
+    def _offer_for(self, cell: TextCell) -> None:
+        self._offer.about(cell.value)
+        cell.offering = self._offer.open
+
+    def on_text_cell_dismissed(self, event: TextCell.Dismissed) -> None:
+        """The names are not wanted."""
+        event.stop()
+        self._offer_nothing()
 
     def _offer_nothing(self) -> None:
-        self._offered = ()
-        self._picked = None
+        self._offer.nothing()
         for cell in self.cells:
             if isinstance(cell, TextCell):
                 cell.offering = False
-        self._show_offer()
-
-    def _show_offer(self) -> None:
-        width = max(self.size.width - 8, 8)
-        lines = [
-            Content.styled(f"> {_called(resource, width)}", "reverse")
-            if number == self._picked
-            else Content(f"  {_called(resource, width)}")
-            for number, resource in enumerate(self._offered)
-        ]
-        if lines:
-            hint = _("Down: choose   Enter: as typed") if self._picked is None else _("Enter: take it   Up: back")
-            lines.append(Content.styled("  " + cut(hint, width), "$foreground-muted"))
-        offer = self.query_one(".offer", Static)
-        offer.update(Content("\n").join(lines))
-        offer.display = bool(lines)
-
-
-def _called(resource: Resource, width: int) -> str:
-    alias = f" ({resource.aliases[0]})" if resource.aliases else ""
-    return cut(resource.name + alias, width)

@@ -39,7 +39,7 @@ class Sheets(ContentSwitcher):
             await self.mount(editor)
         turned = self.current != editor.id
         self.current = editor.id
-        sheet = next((sheet for sheet in view.sheets if sheet.case == case.id), Sheet(case.id, view.group.id))
+        sheet = view.sheet(case.id)
         unlocked = editor.locked
         elsewhere = frozenset(typing.row for typing in view.typing if typing.case == case.id)
         await editor.show(sheet, _locked(view, case, sheet), settled, elsewhere)
