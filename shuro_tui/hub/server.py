@@ -17,7 +17,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Do, Fetch, Fetched, NotAdmitted, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Do, Fetch, Fetched, NotAdmitted, Picture, ToHub
 from shuro_tui.hub.room import Room
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
@@ -229,16 +229,19 @@ class HubServer:
             self._lines[peer].stir()
 
     async def _carry(self, peer: Peer, line: _Line) -> None:
+        shown = False
         while True:
             delivery = await line.waiting.get()
             # However the connection ends, `_attend` hears of it too; nobody is to wait for its answers meanwhile.
             with suppress(ConnectionClosed):
-                # Who asked sees what came of it before hearing that it is done.
-                await self._tell_news(peer, line)
+                # Who asked sees what came of it before hearing that it is done; but first of all the whole picture.
+                if shown:
+                    await self._tell_news(peer, line)
                 if isinstance(delivery, Fetch):
                     delivery = await self._fetched(peer, delivery.file)
                 if delivery is not None:
                     await _tell(line, delivery)
+                    shown = shown or isinstance(delivery.message, Picture)
             line.waiting.task_done()
 
     async def _fetched(self, peer: Peer, file: str) -> Delivery:

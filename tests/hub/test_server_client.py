@@ -881,3 +881,13 @@ def test_nobody_puts_without_a_group(tmp_path: Path) -> None:
     client = Client("group", lambda: Address("127.0.0.1", 1, ""), tmp_path)
     state = replace(client.state(), silent=Millis(0))
     assert (state.connected, state.unsent, state.trouble, state.ended) == (False, 0, "", "")
+
+
+async def test_the_whole_picture_comes_before_anything_new(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens between the moment somebody comes in and the moment that is told."""
+    monkeypatch.setattr(hub.server._room, "news", lambda _peer: Change(0, 1, ()))
+    async with connect(f"ws://127.0.0.1:{hub.port}/", proxy=None) as wire:
+        await say(wire, Join(VERSION, "screen", CODE))
+        assert [type(await hear(wire)) for _message in range(2)] == [Welcome, Picture]
+        await say(wire, Ping(Millis(1)))
+        assert [type(await hear(wire)) for _message in range(2)] == [Change, Pong]
