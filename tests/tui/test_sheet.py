@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from shuro_tui.core import commands as ask
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST
 from shuro_tui.core.views import Typing
-from shuro_tui.i18n import _
+from shuro_tui.i18n import N_, _
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import ChoiceCell, TextCell
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
@@ -183,6 +183,24 @@ async def test_a_row_moves_with_its_caret() -> None:
         assert sheet(screen) == before
 
 
+async def test_rows_go_to_their_places_when_one_is_moved_or_deleted() -> None:
+    """No gap is left above, and the row stays in sight."""
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        editor(screen).rows[1].cells[1].focus()
+        await settle(pilot)
+        await press(pilot, "f7")
+        assert editor(screen).rows[0].virtual_region.y == 0
+        await press(pilot, *["f8"] * 3)
+        assert editor(screen).rows[0].virtual_region.y == 0
+        row = editor(screen).row
+        assert row is not None
+        assert editor(screen).query_one("#rows").region.contains_region(row.region)
+        await press(pilot, "f9", "y")
+        assert len(sheet(screen)) == 3
+        assert editor(screen).rows[0].virtual_region.y == 0
+
+
 async def test_deleting_a_row_asks() -> None:
     """Enter alone keeps it, Y deletes it; the caret goes to the row below."""
     screen = group(at_work())
@@ -267,10 +285,10 @@ async def test_what_is_pasted_overwrites_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("\n".join(["行"] * (ROWS_AT_MOST + 1)), _("{n} rows are too many: the sheet has room for {room} more.")),
-        ("a\tb\t\tc", _("{n} cells in a row are too many: from here the sheet has {room}.")),
-        ("a\n" + "b" * (CHARACTERS_AT_MOST + 1), _("{n} characters in a field are too many: it takes {room}.")),
-        ("a\tb\t友人", _("'{word}' is none of the choices: {choices}.")),
+        ("\n".join(["行"] * (ROWS_AT_MOST + 1)), N_("{n} rows are too many: the sheet has room for {room} more.")),
+        ("a\tb\t\tc", N_("{n} cells in a row are too many: from here the sheet has {room}.")),
+        ("a\n" + "b" * (CHARACTERS_AT_MOST + 1), N_("{n} characters in a field are too many: it takes {room}.")),
+        ("a\tb\t友人", N_("'{word}' is none of the choices: {choices}.")),
     ],
 )
 async def test_what_does_not_fit_is_told_and_not_cut(text: str, why: str) -> None:
@@ -279,7 +297,7 @@ async def test_what_does_not_fit_is_told_and_not_cut(text: str, why: str) -> Non
     async with on_stage(screen) as (app, pilot):
         await paste(pilot, text)
         assert _("Nothing was pasted.") in told(app)
-        assert all(part.strip() in told(app) for part in re.split(r"\{.*?\}", why))
+        assert all(part.strip() in told(app) for part in re.split(r"\{.*?\}", _(why)))
         assert link_of(screen).commands == []
 
 
@@ -424,12 +442,12 @@ async def test_rows_painted_above_do_not_move_the_caret() -> None:
         assert re.search(_("rows above: {n}").format(n=r"\d+"), text_of(app))
         await press(pilot, "enter")
         assert screen.focused is not None
-        assert screen.focused.region in editor(screen).query_one("#rows").region
+        assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
         for number in range(12):
             hub.command(ask.DeleteRow("case1", f"n{number}"), "g3")
         await settle(pilot)
         await press(pilot, "enter")
-        assert screen.focused.region in editor(screen).query_one("#rows").region
+        assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
 
 
 async def test_painted_rows_say_what_there_is_to_say() -> None:
