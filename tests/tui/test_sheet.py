@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.events import Paste
 from textual.pilot import Pilot
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST
-from shuro_tui.i18n import _
+from shuro_tui.core.views import Typing
+from shuro_tui.i18n import N_, _
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import ChoiceCell, TextCell
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
@@ -181,6 +183,24 @@ async def test_a_row_moves_with_its_caret() -> None:
         assert sheet(screen) == before
 
 
+async def test_rows_go_to_their_places_when_one_is_moved_or_deleted() -> None:
+    """No gap is left above, and the row stays in sight."""
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        editor(screen).rows[1].cells[1].focus()
+        await settle(pilot)
+        await press(pilot, "f7")
+        assert editor(screen).rows[0].virtual_region.y == 0
+        await press(pilot, *["f8"] * 3)
+        assert editor(screen).rows[0].virtual_region.y == 0
+        row = editor(screen).row
+        assert row is not None
+        assert editor(screen).query_one("#rows").region.contains_region(row.region)
+        await press(pilot, "f9", "y")
+        assert len(sheet(screen)) == 3
+        assert editor(screen).rows[0].virtual_region.y == 0
+
+
 async def test_deleting_a_row_asks() -> None:
     """Enter alone keeps it, Y deletes it; the caret goes to the row below."""
     screen = group(at_work())
@@ -265,10 +285,10 @@ async def test_what_is_pasted_overwrites_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("\n".join(["行"] * (ROWS_AT_MOST + 1)), _("{n} rows are too many: the sheet has room for {room} more.")),
-        ("a\tb\t\tc", _("{n} cells in a row are too many: from here the sheet has {room}.")),
-        ("a\n" + "b" * (CHARACTERS_AT_MOST + 1), _("{n} characters in a field are too many: it takes {room}.")),
-        ("a\tb\t友人", _("'{word}' is none of the choices: {choices}.")),
+        ("\n".join(["行"] * (ROWS_AT_MOST + 1)), N_("{n} rows are too many: the sheet has room for {room} more.")),
+        ("a\tb\t\tc", N_("{n} cells in a row are too many: from here the sheet has {room}.")),
+        ("a\n" + "b" * (CHARACTERS_AT_MOST + 1), N_("{n} characters in a field are too many: it takes {room}.")),
+        ("a\tb\t友人", N_("'{word}' is none of the choices: {choices}.")),
     ],
 )
 async def test_what_does_not_fit_is_told_and_not_cut(text: str, why: str) -> None:
@@ -277,7 +297,7 @@ async def test_what_does_not_fit_is_told_and_not_cut(text: str, why: str) -> Non
     async with on_stage(screen) as (app, pilot):
         await paste(pilot, text)
         assert _("Nothing was pasted.") in told(app)
-        assert all(part.strip() in told(app) for part in re.split(r"\{.*?\}", why))
+        assert all(part.strip() in told(app) for part in re.split(r"\{.*?\}", _(why)))
         assert link_of(screen).commands == []
 
 
@@ -403,3 +423,56 @@ async def test_a_row_far_away_changes_in_place() -> None:
         await settle(pilot)
         assert screen.focused is before
         assert "21 包括" in text_of(app)
+
+
+async def test_rows_painted_above_do_not_move_the_caret() -> None:
+    """Come, gone or grown far above: the row stays on its line; with the next cell it is in sight at its place."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 36) as (app, pilot):
+        await press(pilot, *["up"] * 10, "い")
+        before = app.cursor_position
+        hub = link_of(screen).hub
+        long = {"organisation": "包括", "content": "相談に同行する" * 20}
+        changes: list[ask.GroupCommand] = [ask.WriteRow("case1", f"n{number}", long, 0) for number in range(12)]
+        changes += [ask.DeleteRow("case1", f"r{number}") for number in range(9)]
+        for change in changes:
+            hub.command(change, "g3")
+            await settle(pilot)
+            assert app.cursor_position == before, change
+        assert re.search(_("rows above: {n}").format(n=r"\d+"), text_of(app))
+        await press(pilot, "enter")
+        assert screen.focused is not None
+        assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
+        for number in range(12):
+            hub.command(ask.DeleteRow("case1", f"n{number}"), "g3")
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
+
+
+async def test_painted_rows_say_what_there_is_to_say() -> None:
+    """Of duplicates far from the caret, below each; who else types there, by its number."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 120, 50) as (app, pilot):
+        hub = link_of(screen).hub
+        for revision in ("one", "two"):
+            fields = {"organisation": f"社協{revision}"}
+            hub.command(ask.WriteRow("case1", "r15", fields, 0, revision, "" if revision == "one" else "gone"), "g3")
+        hub.around = replace(hub.around, typing={"g3": (Typing(9, "case1", "r20"),)})
+        hub.happened()
+        await settle(pilot)
+        assert text_of(app).count(_("duplicate · F12: choose")) == 2
+        assert _("being typed at another terminal: row {rows}").format(rows=22) in text_of(app)
+
+
+async def test_pasted_rows_are_no_duplicates() -> None:
+    """What is typed into one of them afterwards goes on from it."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await paste(pilot, EXCEL)
+        await press(pilot, "end", "x", "enter", "down", "end", "y", "enter")
+        assert [row[:2] for row in sheet(screen)] == [
+            ("ハローワークx", "求人を"),
+            ("社協", "見守りy\n毎週"),
+            ("包括", ""),
+        ]

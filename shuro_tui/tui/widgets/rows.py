@@ -115,7 +115,11 @@ class Rows(Held, can_focus=False, inherit_bindings=False):
         self.watch(self, "virtual_size", self._make_room_soon, init=False)
 
     def on_descendant_focus(self) -> None:
-        """The caret is in another cell: all rows go to their places, with room where the caret is now."""
+        """The caret is in another cell."""
+        self.let_go()
+
+    def let_go(self) -> None:
+        """All rows go to their places, with room where the caret is now."""
         self.hold(None)
         self._had_room = None
         self._make_room_soon()

@@ -106,7 +106,7 @@ class SheetEditor(ShownSheet):
         row.flush()
         position = self.sheet.place(row.row_id) + step
         if 0 <= position < len(self.sheet.rows):
-            self._rows.hold(None)
+            self._moved = True
             self._link.put(MoveRow(self.case.id, row.row_id, position))
 
     def delete_row(self, row: SheetRow) -> None:
@@ -116,11 +116,13 @@ class SheetEditor(ShownSheet):
             return
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
+        self._moved = True
         self._link.put(DeleteRow(self.case.id, row.row_id, row.revision))
 
     def settle(self, row: SheetRow, keep: Literal["this", "all"]) -> None:
         """Of the texts that were written to this row at the same time, keep this one or all."""
         row.flush()
+        self._moved = True
         self._link.put(Settle(self.case.id, row.row_id, keep))
 
     # What does not go letter by letter.

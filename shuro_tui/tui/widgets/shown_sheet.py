@@ -29,6 +29,7 @@ class ShownSheet(Vertical):
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
+        self._moved = False  # rows were moved or deleted here, and that was not shown yet
         self._elsewhere: frozenset[str] = frozenset()
         self._rows = Rows(case, self._new)
         self._arranging = asyncio.Lock()
@@ -82,7 +83,11 @@ class ShownSheet(Vertical):
     async def _show(self, sheet: Sheet, locked: str, settled: bool) -> None:
         if locked:
             self.flush()
-        self._rows.hold(None if locked else self.row)
+        if locked or self._moved:
+            self._rows.let_go()
+        else:
+            self._rows.hold(self.row)
+        self._moved = False
         self.sheet = sheet
         self._locked = bool(locked)
         self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
