@@ -15,7 +15,9 @@ from shuro_tui.hub.whereabouts import last
 from tests.process.verbs import shuro_tui
 
 SEEDED = ("--speed", "3600", "--groups", "3", "--seed", "7")
-FILES = {"sheets.xlsx", "report.html", "answers.csv", "report.md", "session.json"}
+TABLES = {"sheets.xlsx", "report.html", "answers.csv", "report.md", "session.json"}
+ECOMAPS = {f"ecomap-case{case}{whose}.svg" for case in (1, 2) for whose in ("", ".g1", ".g2", ".g3")}
+FILES = TABLES | ECOMAPS
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks for what is left behind with POSIX signals")
 
 
