@@ -183,10 +183,9 @@ def pictures_in(view: View) -> frozenset[str]:
 
 
 def _slides_in(view: View) -> Iterator[Slide]:
-    match view:
-        case FacilitatorView():
-            yield from chain.from_iterable(segment.slides for segment in view.workshop.segments)
-        case GroupView():
-            yield from (seen.slide for seen in view.seen)
-        case ScreenView(shown=Shown(slide=slide)):
-            yield slide
+    if isinstance(view, FacilitatorView):
+        yield from chain.from_iterable(segment.slides for segment in view.workshop.segments)
+    elif isinstance(view, GroupView):
+        yield from (seen.slide for seen in view.seen)
+    else:
+        yield from () if view.shown is None else (view.shown.slide,)

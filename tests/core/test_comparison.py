@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuro_tui.core.comparison import Comparison, Finding, Line, compare
+from shuro_tui.core.comparison import Comparer, Comparison, Finding, Line, compare
 from shuro_tui.core.matching import Match
 from shuro_tui.core.model import Case, Catalogue, Resource
 from shuro_tui.core.session import Group
@@ -257,3 +257,15 @@ def test_every_row_stands_in_exactly_one_line(of: Case, written: list[tuple[str,
     assert len(set(settled)) == len(settled)
     counted = sum(sum(counts.values()) for counts in comparison.coverage.values())
     assert counted == sum(len(line.entries) for line in comparison.lines if line.organisation is not None)
+
+
+def test_only_the_lines_that_a_change_is_about_are_made_anew() -> None:
+    """What a group left as it was stays the very same line; all of it is as if it were compared from nothing."""
+    comparer = Comparer(case(), CATALOGUE)
+    comparer.compare(GROUPS, [sheet("g1", ("ハローワーク", "同行"), ("なかぽつ", "相談"))])
+    before = comparer.compare(GROUPS, [sheet("g1", ("ハローワーク", "同行"), ("なかぽつ", "相談"))])
+    sheets = [sheet("g1", ("ハローワーク", "同行"), ("なかぽつ", "家計"))]
+    after = comparer.compare(GROUPS, sheets)
+    assert after == compared(*sheets)
+    assert line(after, "公共職業安定所") is line(before, "公共職業安定所")
+    assert line(after, "障害者就業・生活支援センター") != line(before, "障害者就業・生活支援センター")
