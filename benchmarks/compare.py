@@ -26,8 +26,8 @@ from msgspec.structs import replace
 from shuro_tui import content
 from shuro_tui.core import matching, several
 from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.group import Group
 from shuro_tui.core.lookup import index
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Row, Sheet
 
 ROWS = 20

@@ -30,7 +30,8 @@ from msgspec import Struct
 from tinydb import TinyDB
 
 from shuro_tui.core.events import Event, Heard, RowWritten
-from shuro_tui.core.session import Group, Session, advanced
+from shuro_tui.core.group import Group
+from shuro_tui.core.session import Session, advanced
 from shuro_tui.core.sheet import Row
 from shuro_tui.store import Store, journal
 from shuro_tui.store.storage import Tables, read

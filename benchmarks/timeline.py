@@ -29,8 +29,9 @@ from msgspec import Struct
 from shuro_tui import content
 from shuro_tui.core import commands as ask
 from shuro_tui.core.dial import dial
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import MINUTE, Millis
-from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings
 from shuro_tui.hub import clock

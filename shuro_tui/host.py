@@ -20,8 +20,9 @@ from shuro_tui.content import watch
 from shuro_tui.content.files import root_of, workshop_file
 from shuro_tui.content.pictures import picture
 from shuro_tui.core.events import Event
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis, Workshop
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.views import Room as WayIn
 from shuro_tui.core.views import Surroundings
 from shuro_tui.errors import Mend

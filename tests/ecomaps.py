@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui import content
-from shuro_tui.core.comparison import Comparison, compare
+from shuro_tui.core.comparison import compare
 from shuro_tui.core.ecomap import Ecomap, Layer, ecomap
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Catalogue, Column, Resource, TieKind
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Row, Sheet
 
 TIE = Column(

@@ -10,9 +10,10 @@ from shuro_tui.core import events as did
 from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, PlanKind, Refused, Shown
 from shuro_tui.core.events import Event
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.replan import Plan, plans
-from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.session import Session, apply, decide
 from tests.workshops import MINUTE, START, case, catalogue, note, row
 
 RECKONED = 1_000

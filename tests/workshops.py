@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
-from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.settling import Meaning, Only
 
 START = Millis(1_700_000_000_000)

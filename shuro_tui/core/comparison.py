@@ -3,34 +3,15 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from msgspec import Struct
-
 from shuro_tui.core.entries import NAMELESS, Part, Reader, Written
-from shuro_tui.core.lines import Entry, Line
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison, Line
 from shuro_tui.core.model import Case, Catalogue
-from shuro_tui.core.noteworthy import Finding, FindingKind, Noted, findings, noted
-from shuro_tui.core.session import Group
+from shuro_tui.core.noteworthy import Noted, findings, noted
 from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 
-__all__ = ["Comparer", "Comparison", "Entry", "Finding", "FindingKind", "Line", "compare"]
-
 _NOTHING = Written()
-
-
-class Comparison(Struct, frozen=True):
-    """All sheets of one case. Every entry stands in exactly one line. `coverage`: field → group id → entries."""
-
-    case: str
-    groups: tuple[Group, ...]
-    lines: tuple[Line, ...]
-    coverage: dict[str, dict[str, int]]
-    findings: tuple[Finding, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows were written."""
-        return sum(entry.part == 0 for line in self.lines for entry in line.entries)
 
 
 def compare(

@@ -10,9 +10,9 @@ from typing import get_args
 
 from msgspec import Struct
 
-from shuro_tui.core.comparison import Comparison, Entry, Line
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import Case, Centre, Direction, Drawn, TieKind
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

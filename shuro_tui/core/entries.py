@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from shuro_tui.core.lines import Entry
-from shuro_tui.core.matching import UNKNOWN, Match, match
+from shuro_tui.core.lines import UNKNOWN, Entry, Match
+from shuro_tui.core.matching import match
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.settling import Meaning, Only, Settlement, follow, ident, meanings
 from shuro_tui.core.several import Named, named

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from shuro_tui.core.cells import cut
-from shuro_tui.core.comparison import Comparison, Entry, Finding
+from shuro_tui.core.lines import Comparison, Entry, Finding
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _

@@ -1,9 +1,38 @@
 """What stands side by side: the entries of the groups, in a line an organisation."""
 
+from typing import Literal
+
 from msgspec import Struct
 
-from shuro_tui.core.matching import UNKNOWN, Match
+from shuro_tui.core.group import Group
 from shuro_tui.core.settling import Meaning
+
+How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
+"""By what a name was recognised.
+
+name, alias, reading: it is one of an organisation's; form: but for width, case, kana, spaces, 株式会社 and the like;
+beside: it stands there with where it is, or who works there; brackets: it is what is outside of them, or else inside;
+near: it is nearly that. Not settled: several: people say it of several; within: it stands in a longer text.
+"""
+
+FindingKind = Literal["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
+
+
+class Match(Struct, frozen=True):
+    """What a name stands for, and why.
+
+    organisation: a catalogue id; candidates: the ids it may be, while not settled; known: the catalogue's name by which
+    it was recognised; likeness: how near it is to that, in hundredths.
+    """
+
+    organisation: str | None = None
+    candidates: tuple[str, ...] = ()
+    how: How = "unknown"
+    known: str = ""
+    likeness: int = 100
+
+
+UNKNOWN = Match()
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -48,3 +77,31 @@ class Line(Struct, frozen=True):
     def sure(self) -> bool:
         """Whether it is one organisation beyond doubt."""
         return bool(self.name) and not self.candidates
+
+
+class Finding(Struct, frozen=True):
+    """Something worth talking about.
+
+    names: organisations or choices; groups: the ids of those concerned; lines: the ids of the lines in which the
+    entries behind it stand.
+    """
+
+    kind: FindingKind
+    names: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+class Comparison(Struct, frozen=True):
+    """All sheets of one case. Every entry stands in exactly one line. `coverage`: field → group id → entries."""
+
+    case: str
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+    coverage: dict[str, dict[str, int]]
+    findings: tuple[Finding, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows were written."""
+        return sum(entry.part == 0 for line in self.lines for entry in line.entries)

@@ -8,21 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
-from msgspec import Struct
-
+from shuro_tui.core.lines import UNKNOWN, How, Match
 from shuro_tui.core.lookup import Index, Known, index
 from shuro_tui.core.model import Catalogue
 from shuro_tui.core.names import bare, key, sound
-
-How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
-"""By what a name was recognised.
-
-name, alias, reading: it is one of an organisation's; form: but for width, case, kana, spaces, 株式会社 and the like;
-beside: it stands there with where it is, or who works there; brackets: it is what is outside of them, or else inside;
-near: it is nearly that. Not settled: several: people say it of several; within: it stands in a longer text.
-"""
 
 LIKENESS = 82
 """From how many hundredths on a near name is that name: chosen by one half of tests/core/names.tsv."""
@@ -31,23 +21,6 @@ _MAYBE = 70
 _SOUND_AT_LEAST = 3  # letters: shorter names that sound alike are other names
 
 _BRACKETS = re.compile(r"[(\[{「『【〔〈《<]([^()\[\]{}「」『』【】〔〕〈〉《》<>]*)[)\]}」』】〕〉》>]")
-
-
-class Match(Struct, frozen=True):
-    """What a name stands for, and why.
-
-    organisation: a catalogue id; candidates: the ids it may be, while not settled; known: the catalogue's name by which
-    it was recognised; likeness: how near it is to that, in hundredths.
-    """
-
-    organisation: str | None = None
-    candidates: tuple[str, ...] = ()
-    how: How = "unknown"
-    known: str = ""
-    likeness: int = 100
-
-
-UNKNOWN = Match()
 
 
 def match(name: str, catalogue: Catalogue, likeness: int = LIKENESS) -> Match:

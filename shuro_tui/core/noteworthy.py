@@ -2,28 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from msgspec import Struct
 
-from shuro_tui.core.lines import Line
+from shuro_tui.core.lines import Finding, FindingKind, Line
 from shuro_tui.core.model import Case, Column, Resource
 from shuro_tui.core.names import key
-
-FindingKind = Literal["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
-
-
-class Finding(Struct, frozen=True):
-    """Something worth talking about.
-
-    names: organisations or choices; groups: the ids of those concerned; lines: the ids of the lines in which the
-    entries behind it stand.
-    """
-
-    kind: FindingKind
-    names: tuple[str, ...]
-    groups: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
 
 
 class Noted(Struct, frozen=True):

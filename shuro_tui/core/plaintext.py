@@ -6,10 +6,10 @@ What stands in columns is made of letters of one certain width: ● and … take
 from collections.abc import Iterable, Iterator
 
 from shuro_tui.core.cells import cell_len, cut, pad
-from shuro_tui.core.comparison import Comparison, Entry, Line
 from shuro_tui.core.dial import Signal
 from shuro_tui.core.findings import describe
 from shuro_tui.core.linebreak import wrap
+from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _

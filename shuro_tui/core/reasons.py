@@ -3,8 +3,7 @@
 from typing import assert_never
 
 from shuro_tui.core.cells import cut
-from shuro_tui.core.lines import Entry
-from shuro_tui.core.matching import Match
+from shuro_tui.core.lines import Entry, Match
 from shuro_tui.core.settling import Meaning
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, refuse_if
+from shuro_tui.core.group import Message
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.replan import plan
 from shuro_tui.core.settling import Settlement, settled
@@ -15,13 +16,6 @@ from shuro_tui.core.timeline import Timeline
 
 _DAY = 24 * 60 * 60 * 1000
 """No length and no end is moved further than a day: a calendar has to be able to follow."""
-
-
-class Message(Struct, frozen=True):
-    """What the facilitator has to say, and since when it stands there."""
-
-    text: str
-    at: Millis
 
 
 class Rundown(Struct, frozen=True):

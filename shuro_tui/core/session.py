@@ -15,6 +15,7 @@ from shuro_tui.core import rundown
 from shuro_tui.core.aside import Aside
 from shuro_tui.core.commands import Command, Refused, refuse_if
 from shuro_tui.core.events import Event
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.refit import Refit
 from shuro_tui.core.rundown import Rundown, decide_time
@@ -32,13 +33,6 @@ from shuro_tui.core.writing import (
 )
 
 UNDO_STEPS = 50
-
-
-class Group(Struct, frozen=True):
-    """One group, at one terminal or several."""
-
-    id: str
-    name: str
 
 
 class Session(Struct, frozen=True):

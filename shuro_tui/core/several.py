@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from shuro_tui.core.matching import LIKENESS, UNKNOWN, Match, called, match, said
+from shuro_tui.core.lines import UNKNOWN, Match
+from shuro_tui.core.matching import LIKENESS, called, match, said
 from shuro_tui.core.model import Catalogue
 
 _BRACKETED = r"[(（\[「『【〔][^)）\]」』】〕]*[)）\]」』】〕]"

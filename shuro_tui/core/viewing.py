@@ -7,11 +7,12 @@ from itertools import chain
 from msgspec.structs import replace
 
 from shuro_tui.core.blocks import images
-from shuro_tui.core.comparison import Comparison, compare
+from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
+from shuro_tui.core.group import Group, Message
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide, Workshop
-from shuro_tui.core.rundown import Message
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
     FacilitatorView,

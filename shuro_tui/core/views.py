@@ -4,11 +4,10 @@ from msgspec import Struct
 
 from shuro_tui.core.aside import Aside
 from shuro_tui.core.commands import Display
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.dial import Dial
+from shuro_tui.core.group import Group, Message
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
-from shuro_tui.core.rundown import Message
-from shuro_tui.core.session import Group
 from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shuro_tui import durable
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.times import last_told
 
 FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")

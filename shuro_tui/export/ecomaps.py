@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.ecomap import Ecomap, Layer, ecomap
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

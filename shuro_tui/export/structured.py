@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Millis
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.times import Took, times_of
 from shuro_tui.export.tables import comparison_of, entries_of, moment

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from shuro_tui.core.actual import NOTHING
-from shuro_tui.core.comparison import Comparison, Entry, Line, compare
+from shuro_tui.core.comparison import compare
 from shuro_tui.core.findings import describe
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.times import INTERRUPTIONS, KINDS, Times, Took, difference_words, duration, times_of

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from shuro_tui.core.commands import Command, Identity, Reason
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Group
 from shuro_tui.core.views import View
 from shuro_tui.hub.edits import Edit
 

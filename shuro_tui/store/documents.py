@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import RundownEvent
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Millis, Workshop
-from shuro_tui.core.session import Group, Session, apply
+from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 

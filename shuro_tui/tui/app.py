@@ -26,14 +26,6 @@ _SECOND = 1_000
 _TERMINAL_TICK = 2
 
 
-class Opening(Screen[None]):
-    """What stands there until the hub has answered."""
-
-    def compose(self) -> ComposeResult:
-        """One line."""
-        yield Static(_("Connecting…"), id="opening")
-
-
 class WorkshopApp(InOrder[str]):
     """One role's screen. Its result is a message for the person when it could not go on, else None.
 
@@ -61,6 +53,7 @@ class WorkshopApp(InOrder[str]):
         self._refusals = refusals
         self._role: RoleScreen | None = None
         self._filters_of_terminal = line_filters
+        self._shown = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and what this terminal needs."""
@@ -79,13 +72,20 @@ class WorkshopApp(InOrder[str]):
     def cursor_position(self, position: Offset) -> None:
         self._cursor_at = position
 
+    def compose(self) -> ComposeResult:
+        """What stands there until the hub has answered."""
+        yield Static(_("Connecting…"), id="opening")
+
     def on_mount(self) -> None:
-        """Show the first frame, then come in."""
-        self.push_screen(Opening())
+        """Look after the terminal."""
         if not self.is_headless:
             self.set_interval(_TERMINAL_TICK, self._leave_with_the_terminal)
-        # After the first frame: what coming in needs is imported then, and starting a hub takes its time.
-        self.call_after_refresh(lambda: self._run_role(self._enter()))
+
+    def post_display_hook(self) -> None:
+        """Come in, behind the first frame: what that needs is imported then, and starting a hub takes its time."""
+        if not self._shown:
+            self._shown = True
+            self._run_role(self._enter())
 
     def _run_role(self, role: Coroutine[None, None, None]) -> None:
         self.run_worker(role, group="role", exclusive=True)
@@ -104,9 +104,11 @@ class WorkshopApp(InOrder[str]):
         self._run_role(self._follow(role))
 
     async def _follow(self, role: "RoleScreen") -> None:
-        await self.switch_screen(role)
+        views = aiter(role.link.views())
+        role.first = await anext(views, None)
+        await (self.switch_screen(role) if len(self.screen_stack) > 1 else self.push_screen(role))
         self._tick_from(role)
-        async for view in role.link.views():
+        async for view in views:
             role.take(view)
         role.tick()
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
-from shuro_tui.core.session import Group
+from shuro_tui.core.group import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action, key_name

@@ -12,7 +12,6 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.typeset import wrap
 from shuro_tui.core.views import View
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import AllKeys
 from shuro_tui.tui.keys import Action
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ class Keyed(Screen[None]):
 
     def action_help(self) -> None:
         """Every key of this screen."""
+        from shuro_tui.tui.dialogs import AllKeys
+
         self.app.push_screen(AllKeys(self.ACTIONS, self.worth_knowing()))
 
     async def action_next_theme(self) -> None:
@@ -77,10 +78,17 @@ class RoleScreen(Keyed):
     moment: var[Moment | None] = var[Moment | None](None)
     gallery: "Gallery | None" = None
     """Where the pictures of slides come from, on a terminal that can show them."""
+    first: View | None = None
+    """What it begins with."""
 
     def __init__(self, link: Link) -> None:
         super().__init__()
         self.link = link
+
+    def on_mount(self) -> None:
+        """Show the first view before anything is painted."""
+        if self.first is not None:
+            self.take(self.first)
 
     def take(self, view: View) -> None:
         """The hub has something new to show."""

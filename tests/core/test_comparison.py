@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuro_tui.core.comparison import Comparer, Comparison, Finding, Line, compare
-from shuro_tui.core.matching import Match
+from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison, Finding, Line, Match
 from shuro_tui.core.model import Case, Catalogue, Resource
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Row, Sheet
 from tests.workshops import COLUMNS, case, catalogue
 

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.ecomap import Ecomap, Tie, ecomap, in_halves
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Catalogue, Column, Resource, Unsettled
-from shuro_tui.core.session import Group
 from shuro_tui.i18n import _
 from tests import ecomaps
 from tests.ecomaps import COLUMNS, TIE, WAY, WHOM, case, compared, drawn_names, kinds_of

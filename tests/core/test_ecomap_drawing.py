@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from shuro_tui import i18n
 from shuro_tui.core.cells import cell_len
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.ecomap import Ecomap, Layer, ecomap
 from shuro_tui.core.ecomap_drawing import draw
 from shuro_tui.core.ecomap_legend import NARROWEST, kind_words, legend
 from shuro_tui.core.linebreak import Line
+from shuro_tui.core.lines import Comparison
 from shuro_tui.i18n import _
 from tests import ecomaps
 from tests.ecomaps import bundled, case, compared, drawn_names, name, resources

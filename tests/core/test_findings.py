@@ -3,9 +3,9 @@
 import pytest
 
 from shuro_tui import i18n
-from shuro_tui.core.comparison import Comparison, Finding, FindingKind
 from shuro_tui.core.findings import describe, joined
-from shuro_tui.core.session import Group
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison, Finding, FindingKind
 
 GROUPS = (Group("g1", "1班"), Group("g2", "2班"), Group("g3", "3班"))
 COMPARISON = Comparison("a", GROUPS, (), {}, ())

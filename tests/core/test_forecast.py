@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from shuro_tui import i18n
 from shuro_tui.core import commands as ask
 from shuro_tui.core.forecast import Forecast, advice, forecast, rule
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.views import Progress
 from tests.lectures import at, begun, lecture, minutes, session
 from tests.workshops import MINUTE

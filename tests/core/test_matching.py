@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuro_tui.core.matching import How, Match, match
+from shuro_tui.core.lines import How, Match
+from shuro_tui.core.matching import match
 from shuro_tui.core.model import Catalogue, Resource, Unsettled
 from shuro_tui.core.names import bare, key, sound
 from tests.workshops import catalogue

@@ -5,8 +5,7 @@ from typing import get_args
 import pytest
 
 from shuro_tui import i18n
-from shuro_tui.core.lines import Entry
-from shuro_tui.core.matching import How, Match
+from shuro_tui.core.lines import Entry, How, Match
 from shuro_tui.core.reasons import why
 from shuro_tui.core.settling import Meaning
 

@@ -5,8 +5,8 @@ import pytest
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import BACKDATE_AT_MOST, MESSAGE_AT_MOST, Command, Display, Refused
+from shuro_tui.core.group import Message
 from shuro_tui.core.model import Millis
-from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Session, apply, decide
 from tests.lectures import after, at, begun, minutes, session
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Refused
-from shuro_tui.core.comparison import Comparer, Comparison, Line, compare
+from shuro_tui.core.comparison import Comparer, compare
 from shuro_tui.core.findings import behind
+from shuro_tui.core.lines import Comparison, Line
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.settling import Meaning, Only, Settlement, ident, settled

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display
+from shuro_tui.core.group import Message
 from shuro_tui.core.model import Millis
-from shuro_tui.core.rundown import Message
 from shuro_tui.core.session import Session
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import GroupView, Room, Surroundings, View

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 from PIL import Image
 
 from shuro_tui.core.cells import cell_len
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.ecomap import Ecomap, ecomap
 from shuro_tui.core.ecomap_legend import kind_words
-from shuro_tui.core.session import Group
+from shuro_tui.core.group import Group
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.sheet import clean
 from shuro_tui.export.ecomap_svg import drawing, in_words, render
 from shuro_tui.export.files import rendered

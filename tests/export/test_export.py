@@ -16,7 +16,8 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.group import Group
+from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.export import FORMATS, write
 from shuro_tui.export.files import rendered

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import (
     MINUTE,
     Case,
@@ -21,7 +22,7 @@ from shuro_tui.core.model import (
     Unsettled,
     Workshop,
 )
-from shuro_tui.core.session import Group, Session, apply, decide
+from shuro_tui.core.session import Session, apply, decide
 from shuro_tui.core.sheet import Row, Sheet
 
 START = Millis(1_700_000_000_000)

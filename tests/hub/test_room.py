@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.events import GraceEnded, Heard, RowWritten
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.session import Group
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings, View
 from shuro_tui.hub.audience import Peer

@@ -17,7 +17,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.session import Group, Session, decide
+from shuro_tui.core.group import Group
+from shuro_tui.core.session import Session, decide
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.launch import launch
 from shuro_tui.hub.protocol import VERSION, Do, Done, Join, ToClient, Welcome

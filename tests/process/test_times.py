@@ -10,8 +10,9 @@ from rich.cells import cell_len
 from shuro_tui import content
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import MINUTE, Millis
-from shuro_tui.core.session import Group, Session, decide
+from shuro_tui.core.session import Session, decide
 from shuro_tui.hub.whereabouts import running
 from shuro_tui.store import Store
 from tests.process.conftest import Open

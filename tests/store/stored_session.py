@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
-from shuro_tui.core.session import Group, Session, advanced, decide
+from shuro_tui.core.session import Session, advanced, decide
 from shuro_tui.core.settling import Meaning, Only
 
 START = Millis(1_700_000_000_000)

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Display
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Fact, Slide, Workshop
-from shuro_tui.core.session import Group, Session
+from shuro_tui.core.session import Session
 from shuro_tui.core.views import View
 from shuro_tui.errors import Mend
 from shuro_tui.tui.app import WorkshopApp

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shuro_tui.core.session import Group
+from shuro_tui.core.group import Group
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp

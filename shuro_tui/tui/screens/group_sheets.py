@@ -11,8 +11,8 @@ from textual.widgets.option_list import Option
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.aside import Aside
+from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _

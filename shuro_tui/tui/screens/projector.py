@@ -1,30 +1,28 @@
 """The projector: a slide, how to join, a case with its countdown, comparison or ecomap; whatever is put up."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Digits, Static
+from textual.widgets import ContentSwitcher, Static
 
-from shuro_tui.core.commands import Display
-from shuro_tui.core.comparison import Comparison
-from shuro_tui.core.model import Case, Slide
-from shuro_tui.core.plaintext import countdown
+from shuro_tui.core.commands import Shown
+from shuro_tui.core.link import Link
+from shuro_tui.core.model import Slide
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import PROJECTOR, bindings
-from shuro_tui.tui.role import Moment, RoleScreen
-from shuro_tui.tui.widgets.case_view import case_passages
-from shuro_tui.tui.widgets.comparison_view import ComparisonView
-from shuro_tui.tui.widgets.ecomap_view import EcomapView
+from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
-from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.slide_view import SlideView
-from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine, WallTop
+from shuro_tui.tui.widgets.wall import WallTop
+
+if TYPE_CHECKING:
+    from shuro_tui.tui.widgets.on_wall import PutUp
 
 _SCROLLED = {"case": "#case-text", "comparison": "#matrix", "ecomap": "#ecomap-picture"}
 
@@ -38,27 +36,18 @@ class ProjectorScreen(RoleScreen):
     ACTIONS = PROJECTOR
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PROJECTOR)]
 
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
+        self._there: dict[Shown, PutUp] = {}
+
     def compose(self) -> ComposeResult:
         """What may stand on the wall, one at a time."""
         yield Static(id="too-small")
         yield WallTop(id="wall-top").of_moment()
         yield News(id="news").of_moment()
-        with ContentSwitcher(initial="join", id="wall"):
-            with VerticalScroll(id="join", can_focus=False):
-                yield HowToJoin().data_bind(RoleScreen.moment)
-            with VerticalScroll(id="slide", can_focus=False):
-                yield SlideView(widest=110, fills=True, gallery=self.gallery)
-            with Vertical(id="case"), Horizontal():
-                with VerticalScroll(id="case-text", can_focus=False):
-                    yield Prose()
-                with Vertical(id="case-time"):
-                    yield Static(id="case-left")
-                    yield Digits(id="digits")
-            with Vertical(id="comparison"):
-                yield ComparisonView(named_only=True)
-            yield EcomapView(id="ecomap")
+        with ContentSwitcher(initial="slide", id="wall"), VerticalScroll(id="slide", can_focus=False):
+            yield SlideView(widest=110, fills=True, gallery=self.gallery)
         yield Static(_("More below: PgDn"), id="more")
-        yield ProgressLine(id="wall-progress").data_bind(RoleScreen.moment)
         yield KeyBar(PROJECTOR)
 
     def on_mount(self) -> None:
@@ -87,26 +76,24 @@ class ProjectorScreen(RoleScreen):
             shown = "join"
         if view.shown is not None:
             self._show_slide(view.shown.slide)
-        # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
-        if shown == "join":
-            self.query_one(HowToJoin).view = view
-        if shown == "case":
-            self.query_one(ProgressLine).view = view
-        if view.case is not None:
-            self.query_one(Prose).passages = case_passages(view.case)
-        if view.case is not None and view.comparison is not None:
-            self._show_sheets(view.case, view.comparison, view.display)
+        if shown != "slide":
+            if shown not in self._there:
+                self.call_next(self._make, shown)
+                return
+            # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
+            self._there[shown].view = view
         self.query_one(ContentSwitcher).current = shown
-        self.query_one("#wall-progress").display = shown == "case"
-        self.query_one("#case-time").display = not view.time_hidden
         self._tell_more()
 
-    def _show_sheets(self, case: Case, comparison: Comparison, display: Display) -> None:
-        if display.shown == "ecomap":
-            self.query_one(EcomapView).show(case, comparison)
-            self.query_one(EcomapView).choose(display.groups)
-        else:
-            self.query_one(ComparisonView).show(case, comparison)
+    async def _make(self, shown: Shown) -> None:
+        """Make a place on the wall; then show what is put up by now."""
+        from shuro_tui.tui.widgets.on_wall import made
+
+        if shown not in self._there:
+            place = made(shown)
+            await self.query_one(ContentSwitcher).mount(place)
+            self._there[shown] = place
+        self.watch_view(self.view)
 
     def _show_slide(self, slide: Slide) -> None:
         place = self.query_one(SlideView)
@@ -135,14 +122,3 @@ class ProjectorScreen(RoleScreen):
         shown = self.query_one(ContentSwitcher).visible_content
         inner = _SCROLLED.get(shown.id or "") if shown is not None else None
         return self.query_one(inner or f"#{shown.id}" if shown is not None else "#join")
-
-    def watch_moment(self, moment: Moment | None) -> None:
-        """Count down, large, beside the case."""
-        view = self.view
-        if isinstance(view, ScreenView) and moment is not None and view.display.shown == "case":
-            remaining = view.dial.remaining(moment.now)
-            self.query_one("#case-time").set_class(remaining < 0, "over")
-            words = countdown(remaining)
-            figures = words.split()[-1]
-            self.query_one(Digits).update(figures)
-            self.query_one("#case-left", Static).update(words.removesuffix(figures).strip())

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
 
 from shuro_tui.core.commands import Display
-from shuro_tui.core.comparison import Comparison
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case
 from shuro_tui.tui.widgets.comparison_view import ComparisonView
 from shuro_tui.tui.widgets.ecomap_view import EcomapView

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
-from shuro_tui.core.comparison import Comparison, Line
 from shuro_tui.core.findings import describe
+from shuro_tui.core.lines import Comparison, Line
 from shuro_tui.core.model import Case
 from shuro_tui.core.plaintext import cut
 from shuro_tui.core.sheet import clean

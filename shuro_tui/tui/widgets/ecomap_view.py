@@ -10,13 +10,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from shuro_tui.core.comparison import Comparison
 from shuro_tui.core.ecomap import Ecomap, ecomap
 from shuro_tui.core.ecomap_drawing import draw
 from shuro_tui.core.ecomap_legend import legend
+from shuro_tui.core.group import Group
 from shuro_tui.core.linebreak import Line
+from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case
-from shuro_tui.core.session import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import page
