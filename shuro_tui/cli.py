@@ -246,6 +246,56 @@ def slides(workshop: Path | None, out: Path) -> None:
         click.echo(file)
 
 
+@shuro_tui.command(help=_("Write blank sheets to print, a page a case, for a room without power."))
+@_workshop
+@click.option("--group", "groups", multiple=True, metavar="NAME", help=_("A group by name; once for each"))
+@click.option(
+    "--out",
+    default=Path("blank-sheets.xlsx"),
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("The workbook to write"),
+)
+@_lang
+def sheets(workshop: Path | None, groups: tuple[str, ...], out: Path) -> None:
+    """Write them and name the file."""
+    from shuro_tui import paper
+
+    try:
+        paper.write_blank(workshop, groups, out)
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=out, why=error.strerror)) from error
+    click.echo(out)
+
+
+@shuro_tui.command("import", help=_("Take filled-in sheets (sheets.xlsx) in; all of them or, on any error, none."))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="SHEETS.xlsx..."
+)
+@click.option(
+    "--workshop",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="WORKSHOP.yaml",
+    help=_("What the sheets are of, when it is not the bundled lecture"),
+)
+@click.option("--session", metavar="ID", help=_("Into this session; without it into one of their own"))
+@_data
+@_lang
+def take_in(files: tuple[Path, ...], workshop: Path | None, session: str | None, data: str | None) -> None:
+    """Write the rows into a session and count them."""
+    from shuro_tui import paper
+
+    if workshop is not None and session is not None:
+        raise Mend(_("Either --workshop or --session: a session has its workshop."))
+    taken = paper.take_in(settings.data_folder(data), files, workshop, session)
+    click.echo(
+        _("Session {id}: {sheets} sheets, {rows} rows read, {new} new, {old} there already.").format(
+            id=taken.session, sheets=taken.sheets, rows=taken.rows, new=taken.new, old=taken.rows - taken.new
+        )
+    )
+
+
 @shuro_tui.command(help=_("Run the whole workshop with simulated groups, without a screen."))
 @_workshop
 @click.option(
@@ -408,6 +458,6 @@ def _need_terminal() -> None:
         return
     raise Mend(
         _("This needs a terminal. Without one there are: {verbs}").format(
-            verbs="hub, check, new, slides, rehearse, sessions, compare, times, plan, export"
+            verbs="hub, check, new, slides, sheets, import, rehearse, sessions, compare, times, plan, export"
         )
     )
