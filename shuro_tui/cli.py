@@ -3,13 +3,20 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from shuro_tui import __version__, i18n, settings
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shuro_tui.core.group import Group
+    from shuro_tui.core.model import Millis
+    from shuro_tui.core.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")
@@ -356,15 +363,51 @@ def delete_session(folder: Path, session: str, yes: bool) -> None:
     archive.delete(folder, session)
 
 
-@shuro_tui.command(help=_("Compare the groups' sheets in plain text; the last session by default."))
-@click.argument("session", required=False, metavar="[SESSION]")
+_anonymous = click.option("--anonymous", is_flag=True, help=_("Without the groups' names"))
+_formats = click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
+)
+
+
+@shuro_tui.command(
+    help=_(
+        "Compare the groups' sheets in plain text; the last session by default."
+        " Several sessions of the same workshop, ids or session files, are compared as rooms."
+    )
+)
+@click.argument("named", nargs=-1, metavar="[SESSION]...")
+@click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("What a session is called; once for each"))
+@click.option("--apart", is_flag=True, help=_("The groups of each room apart, not the room as one"))
+@_anonymous
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Write the exports of the comparison there"),
+)
+@_formats
 @_data
 @_lang
-def compare(session: str | None, data: str | None) -> None:
-    """Print the comparison of every case."""
+def compare(
+    named: tuple[str, ...],
+    rooms: tuple[str, ...],
+    apart: bool,
+    anonymous: bool,
+    out: Path | None,
+    formats: tuple[str, ...],
+    data: str | None,
+) -> None:
+    """Print the comparison of every case, or write its files."""
     from shuro_tui import archive
 
-    click.echo(archive.comparisons(archive.choose(settings.data_folder(data) / "sessions", session)))
+    folder = settings.data_folder(data) / "sessions"
+    several = len(named) > 1 or bool(rooms)
+    chosen = archive.put_together(folder, named, rooms, apart) if several else archive.choose(folder, *named or [None])
+    chosen = archive.nameless(chosen) if anonymous else chosen
+    if out is None:
+        click.echo(archive.comparisons(chosen))
+    else:
+        _export(chosen, out, formats, archive.counted_to(folder, chosen))
 
 
 @shuro_tui.command(help=_("Planned against actual times in plain text; the last session by default."))
@@ -415,9 +458,7 @@ def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
     metavar="DIR",
     help=_("Where the files go"),
 )
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
-)
+@_formats
 @click.option(
     "--overlay",
     "overlaid",
@@ -426,20 +467,43 @@ def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
     metavar="GROUP GROUP",
     help=_("Ecomaps of these two groups over each other, too; may be given again"),
 )
+@_anonymous
 @_data
 @_lang
 def export(
-    session: str | None, out: Path, formats: tuple[str, ...], overlaid: tuple[tuple[str, str], ...], data: str | None
+    session: str | None,
+    out: Path,
+    formats: tuple[str, ...],
+    overlaid: tuple[tuple[str, str], ...],
+    anonymous: bool,
+    data: str | None,
 ) -> None:
     """Write the files and name them."""
     from shuro_tui import archive
-    from shuro_tui.export import write
 
     folder = settings.data_folder(data) / "sessions"
+    chosen = archive.choose(folder, session)
+    pairs = [(archive.group(chosen, one), archive.group(chosen, other)) for one, other in overlaid]
+    until = archive.counted_to(folder, chosen)
+    if anonymous:
+        places = {group.id: place for place, group in enumerate(chosen.groups)}
+        chosen = archive.nameless(chosen)
+        pairs = [(chosen.groups[places[one.id]], chosen.groups[places[other.id]]) for one, other in pairs]
+    _export(chosen, out, formats, until, pairs)
+
+
+def _export(
+    session: "Session",
+    out: Path,
+    formats: tuple[str, ...],
+    until: "Millis",
+    overlaid: "Sequence[tuple[Group, Group]]" = (),
+) -> None:
+    """Write the files and name them."""
+    from shuro_tui.export import write
+
     try:
-        chosen = archive.choose(folder, session)
-        pairs = [(archive.group(chosen, one), archive.group(chosen, other)) for one, other in overlaid]
-        written = write(chosen, out, formats or FORMATS, archive.counted_to(folder, chosen), pairs)
+        written = write(session, out, formats or FORMATS, until, overlaid)
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
     for path in written:
