@@ -24,7 +24,7 @@ def of_findings(case: Case, comparison: Comparison, findings: Sequence[Finding],
         sentence, question = describe(finding, comparison)
         head = set_in([(Piece(f"{number}. ", "dim"), Piece(sentence, "strong")), (Piece(question, "accent"),)], width)
         entries = behind(finding, comparison, case)
-        texts = [[_whose(names, entry.group), *_entry(case, entry)] for entry in entries]
+        texts = [_entry(case, entry, names[entry.group]) for entry in entries]
         yield (*head, *(line for block in abreast(texts, width) for line in block), *_BLANK)
 
 
@@ -34,7 +34,7 @@ def of_organisation(case: Case, comparison: Comparison, line: Line, width: int) 
     others = [name for group, name in names.items() if group not in line.groups]
     yield (*set_in([_title(line)], width), *_candidates(comparison, line, width), *_BLANK)
     texts = [
-        [_whose(names, group), *(paragraph for entry in entries for paragraph in _entry(case, entry))]
+        [((Piece(names[group], "heading"),)), *(paragraph for entry in entries for paragraph in _entry(case, entry))]
         for group, entries in groupby(line.entries, lambda entry: entry.group)
     ]
     for block in abreast(texts, width):
@@ -48,11 +48,11 @@ def of_organisation(case: Case, comparison: Comparison, line: Line, width: int) 
 def at_cursor(case: Case, comparison: Comparison, line: Line, group: str, width: int) -> Iterator[Block]:
     """The names under the matrix's cursor in full; then what was written, this group's before the others'."""
     names, own = _names(comparison), [entry for entry in line.entries if entry.group == group]
-    here = _("{group}: {n} entries").format(group=names.get(group, group), n=len(own)) if group else ""
-    yield set_in([_title(line), (Piece(here, "heading"),)], width)
+    here = "  " + _("{group}: {n} entries").format(group=names.get(group, group), n=len(own)) if group else ""
+    yield set_in([(*_title(line), Piece(here, "heading"))], width)
     yield _candidates(comparison, line, width)
     entries = [*own, *(entry for entry in line.entries if entry.group != group)]
-    yield from abreast([[_whose(names, entry.group), *_entry(case, entry)] for entry in entries], width)
+    yield from abreast([_entry(case, entry, names[entry.group]) for entry in entries], width)
     if not entries:
         yield set_in([(Piece(_("No group named it."), "dim"),)], width)
 
@@ -85,9 +85,9 @@ def _row(case: Case, number: int, row: Row) -> list[Paragraph]:
     ]
 
 
-def _entry(case: Case, entry: Entry) -> list[Paragraph]:
-    typed = " ".join(clean(entry.typed).split())
-    return [(Piece(typed or _("(no organisation named)"), "strong"),), *_content(case, entry.fields)]
+def _entry(case: Case, entry: Entry, whose: str = "") -> list[Paragraph]:
+    typed = " ".join(clean(entry.typed).split()) or _("(no organisation named)")
+    return [(Piece(f"{whose}  " if whose else "", "heading"), Piece(typed, "strong")), *_content(case, entry.fields)]
 
 
 def _content(case: Case, fields: dict[str, str]) -> list[Paragraph]:
@@ -109,10 +109,6 @@ def _candidates(comparison: Comparison, line: Line, width: int) -> Block:
     names = {each.organisation: each.name for each in comparison.lines if each.organisation}
     meant = _(", ").join(names.get(candidate, candidate) for candidate in line.candidates)
     return set_in([(Piece(_("may be: {candidates}").format(candidates=meant), "dim"),)], width) if meant else ()
-
-
-def _whose(names: dict[str, str], group: str) -> Paragraph:
-    return (Piece(names.get(group, group), "heading"),)
 
 
 def _names(comparison: Comparison) -> dict[str, str]:

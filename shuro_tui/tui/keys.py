@@ -97,7 +97,7 @@ VIEWS: tuple[Action, ...] = (
     Action("matrix", ("1",), "view('comparison')", N_("Matrix"), N_("Who named which organisation how often")),
     Action("heat", ("2",), "view('heat')", N_("Heat map"), N_("How often each group named each field")),
     Action("findings", ("3",), "view('findings')", N_("Findings"), N_("What to talk about, with what is behind it")),
-    Action("one-organisation", ("4",), "view('organisation')", N_("Organisation"), N_("What all wrote about one")),
+    Action("one-organisation", ("4",), "view('organisation')", N_("One organisation"), N_("What all wrote about one")),
     Action("one-group", ("5",), "view('group')", N_("One group"), N_("A group's sheets for all cases, side by side")),
     Action("ecomap", ("6",), "view('ecomap')", N_("Ecomap"), N_("The sheets as an ecomap")),
 )

@@ -204,12 +204,13 @@ class Compared(Vertical):
         if self._of is None:
             return
         of, empty = self._of, why_empty(self._of, self.narrowing)
+        below = _("The more often a group named a field, the fuller the colour.") if self._lines else empty
         self._show_heads(of)
         match self.shown:
             case "comparison":
-                self.matrix.show(of.case, of.comparison, self._lines, empty)
+                self.matrix.show(of.case, of.comparison, self._lines, "" if self._lines else empty)
             case "heat":
-                self.query_one("#heat", Grid).show(of.comparison.groups, coverage(self._lines), empty)
+                self.query_one("#heat", Grid).show(of.comparison.groups, coverage(self._lines), below)
             case "findings":
                 self._show_findings(of, empty)
             case "organisation":

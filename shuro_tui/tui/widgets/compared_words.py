@@ -17,7 +17,7 @@ VIEWS: dict[Shown, str] = {
     "comparison": N_("Matrix"),
     "heat": N_("Heat map"),
     "findings": N_("Findings"),
-    "organisation": N_("Organisation"),
+    "organisation": N_("One organisation"),
     "group": N_("One group"),
     "ecomap": N_("Ecomap"),
 }

@@ -29,7 +29,10 @@ _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
 
 
 class Row(NamedTuple):
-    """A line. key: what it stays while others come and go; counts: group id → number; muted: nobody is in it."""
+    """A line. key: what it stays while others come and go; counts: group id → number; muted: nobody is in it.
+
+    mark: a letter behind the name.
+    """
 
     key: str
     lead: str
@@ -38,6 +41,7 @@ class Row(NamedTuple):
     total: int
     remark: str = ""
     muted: bool = False
+    mark: str = " "
 
 
 class Widths(NamedTuple):
@@ -76,7 +80,7 @@ class Grid(ScrollView, can_focus=False):
         self._left = 0
         self._pointing = True
         self._most = 1
-        self._empty = ""
+        self._words = ""
         self._strips: dict[tuple[int, bool], Strip] = {}
 
     # What is shown.
@@ -91,10 +95,10 @@ class Grid(ScrollView, can_focus=False):
         """The group under the cursor."""
         return self._groups[self._at[1]] if self._groups else None
 
-    def show(self, groups: tuple[Group, ...], rows: Sequence[Row], empty: str = "") -> None:
-        """Show these; the cursor stays at its line and its group."""
+    def show(self, groups: tuple[Group, ...], rows: Sequence[Row], words: str = "") -> None:
+        """Show these, and words below them; the cursor stays at its line and its group."""
         before = self.row.key if self.row else ""
-        self._groups, self._rows, self._empty = groups, tuple(rows), empty
+        self._groups, self._rows, self._words = groups, tuple(rows), words
         self._heads = heads(groups)
         self._most = max((max(row.counts.values(), default=0) for row in rows), default=0) or 1
         self.virtual_size = Size(self._width, len(rows) + 1)
@@ -177,7 +181,7 @@ class Grid(ScrollView, can_focus=False):
             return self._head()
         number = y - 1 + self.scroll_offset.y
         if number >= len(self._rows):
-            words = self._empty if not self._rows and y == 1 else ""
+            words = self._words if number == len(self._rows) + bool(self._rows) else ""
             return Strip([Segment(pad(words, self._width), self.get_component_rich_style("grid--muted"))], self._width)
         first = y == 1 or self._rows[number - 1].lead != self._rows[number].lead
         if (number, first) not in self._strips:
@@ -204,7 +208,7 @@ class Grid(ScrollView, can_focus=False):
         here = self._pointing and number == self._at[0]
         mark = self.get_component_rich_style("grid--cursor", partial=True) if here else Style()
         lead = pad(row.lead if first else "", wide.lead - 1) + " " if wide.lead else ""
-        parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + " ", style + mark)]
+        parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + row.mark, style + mark)]
         for place in range(self._left, min(self._left + wide.shown, len(self._groups))):
             count = row.counts.get(self._groups[place].id, 0)
             cell = self._cell(count) + (Style(reverse=True) if here and place == self._at[1] else mark)
@@ -253,7 +257,5 @@ def widths(width: int, heads: Sequence[str], total: int, leads: bool, longest: i
     if room < _NAME[0]:
         name = min(name, max(_NAME[0], rest // 3))
         return Widths(lead, name, group, max(1, (rest - name - 1) // (group + 1)), total, 0)
-    remark = max(0, min(room - name - 1, _REMARK * 2))
-    if remark < _REMARK and room - _NAME[0] - 1 >= _REMARK:
-        name, remark = room - 1 - _REMARK, _REMARK
+    remark = min(room - name - 1, _REMARK * 2)
     return Widths(lead, min(name, room), group, len(heads), total, remark if remark >= _REMARK else 0)

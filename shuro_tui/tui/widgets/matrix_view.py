@@ -86,12 +86,9 @@ def _counted(line: Line, groups: tuple[Group, ...]) -> Row:
     counts: dict[str, int] = {}
     for entry in line.entries:
         counts[entry.group] = counts.get(entry.group, 0) + 1
-    return Row(line.id, line.field, name_of(line), counts, len(counts), _remark(line, counts, groups), not counts)
-
-
-def name_of(line: Line) -> str:
-    """The organisation's name in one line."""
-    return clean(" ".join(line.name.split())) or _("(no organisation named)")
+    name = clean(" ".join(line.name.split())) or _("(no organisation named)")
+    mark = "?" if line.candidates else " "
+    return Row(line.id, line.field, name, counts, len(counts), _remark(line, counts, groups), not counts, mark)
 
 
 def _remark(line: Line, counts: dict[str, int], groups: tuple[Group, ...]) -> str:
