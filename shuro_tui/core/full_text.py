@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from shuro_tui.core.abreast import Block, Paragraph, Text, abreast, across, set_in
-from shuro_tui.core.findings import behind, describe
-from shuro_tui.core.linebreak import Piece
+from shuro_tui.core.findings import NAMES_AT_MOST, behind, describe
+from shuro_tui.core.linebreak import Piece, wrap_entries
 from shuro_tui.core.lines import Comparison, Entry, Finding, Line
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import Row, Sheet, clean
@@ -24,6 +24,8 @@ def of_findings(case: Case, comparison: Comparison, findings: Sequence[Finding],
         sentence, question = describe(finding, comparison)
         head = set_in([(Piece(f"{number}. ", "dim"), Piece(sentence, "strong")), (Piece(question, "accent"),)], width)
         entries = behind(finding, comparison, case)
+        if len(finding.names) > NAMES_AT_MOST:
+            head += tuple((Piece(line, "dim"),) for line in wrap_entries(finding.names, width))
         texts = [_entry(case, entry, names[entry.group]) for entry in entries]
         yield (*head, *(line for block in abreast(texts, width) for line in block), *_BLANK)
 

@@ -220,7 +220,7 @@ class Compared(Vertical):
             case _:
                 self.ecomap.show(of.case, of.comparison)
         if self._grid:
-            self._grid.point(self._line if self.shown == "comparison" else "", self._group, self._pointing)
+            self._grid.point(self._line if self.shown == "comparison" else None, self._group, self._pointing)
 
     def _show_findings(self, of: Compare, empty: str) -> None:
         findings = self.narrowing.findings(of.comparison.findings, self._lines)

@@ -91,26 +91,31 @@ class Grid(ScrollView, can_focus=False):
         return self._rows[self._at[0]] if self._rows else None
 
     @property
+    def keys(self) -> list[str]:
+        """The lines in their order."""
+        return [row.key for row in self._rows]
+
+    @property
     def group(self) -> Group | None:
         """The group under the cursor."""
         return self._groups[self._at[1]] if self._groups else None
 
     def show(self, groups: tuple[Group, ...], rows: Sequence[Row], words: str = "") -> None:
         """Show these, and words below them; the cursor stays at its line and its group."""
-        before = self.row.key if self.row else ""
+        before = self.row.key if self.row else None
         self._groups, self._rows, self._words = groups, tuple(rows), words
         self._heads = heads(groups)
         self._most = max((max(row.counts.values(), default=0) for row in rows), default=0) or 1
         self.virtual_size = Size(self._width, len(rows) + 1)
-        keys = [row.key for row in rows]
+        keys = self.keys
         at = keys.index(before) if before in keys else min(self._at[0], max(len(keys) - 1, 0))
         self._paint_all()
         self._go(at, min(self._at[1], max(len(groups) - 1, 0)))
 
-    def point(self, key: str, group: str, pointing: bool = True) -> None:
+    def point(self, key: str | None, group: str, pointing: bool = True) -> None:
         """Put the cursor there, where that is; pointing: whether it is to be seen."""
         self._pointing = pointing
-        keys, ids = [row.key for row in self._rows], [each.id for each in self._groups]
+        keys, ids = self.keys, [each.id for each in self._groups]
         self._paint_all()
         self._go(keys.index(key) if key in keys else self._at[0], ids.index(group) if group in ids else self._at[1])
 
@@ -234,8 +239,9 @@ def shades(colour: str, below: str) -> tuple[Style, ...]:
 
 
 def _on(shade: Color) -> Style:
-    text = max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda text: abs(text.brightness - shade.brightness))
-    return Style(color=text.rich_color, bgcolor=shade.rich_color, bold=True)
+    # By luminance, as WCAG has it: at 0.18 black and white stand out alike.
+    luminance = sum(weight * part**2.2 for weight, part in zip((0.21, 0.72, 0.07), shade.normalized, strict=True))
+    return Style(color="#000000" if luminance > 0.18 else "#ffffff", bgcolor=shade.rich_color, bold=True)  # noqa: PLR2004
 
 
 def heads(groups: Sequence[Group]) -> list[str]:
