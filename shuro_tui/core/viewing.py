@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from shuro_tui.core.blocks import images
+from shuro_tui.core.commands import OF_SHEETS
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.group import Group, Message
@@ -70,7 +71,21 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         case=None if case is None else _without_rehearsal(case),
         progress=_progress(session, around),
         comparison=_comparison(session),
+        cases=_side_by_side(session),
+        sheets=_sheets_side_by_side(session),
     )
+
+
+def _side_by_side(session: Session) -> tuple[Case, ...]:
+    """The cases whose sheets of one group are put up: those that are revealed."""
+    if session.rundown.display.shown != "group":
+        return ()
+    return tuple(_without_rehearsal(case) for case in session.workshop.cases if case.id in session.revealed)
+
+
+def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
+    cases, groups = _side_by_side(session), session.rundown.display.groups[:1]
+    return tuple(session.sheet(case.id, group) for case in cases for group in groups)
 
 
 def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
@@ -171,7 +186,7 @@ def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
 def _comparison(session: Session) -> Comparison | None:
     display = session.rundown.display
     case = session.workshop.case(display.case) if display.case else None
-    if case is None or display.shown not in ("comparison", "ecomap") or case.id not in session.revealed:
+    if case is None or display.shown not in OF_SHEETS or case.id not in session.revealed:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     return compare(case, session.workshop.catalogue, session.groups, sheets, session.rundown.settlements)
