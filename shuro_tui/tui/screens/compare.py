@@ -10,11 +10,13 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Display
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.model import Case
+from shuro_tui.core.typed_names import typed_names
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import COMPARISON, bindings
 from shuro_tui.tui.role import Keyed
+from shuro_tui.tui.screens.settling import SettlingScreen
 from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.key_bar import KeyBar
 
@@ -61,6 +63,8 @@ class ComparisonScreen(Keyed):
         state = _("revealed to the groups") if case.id in view.revealed else _("not revealed: only you see it")
         if view.display == self._compared.display_of(case.id):
             state += " · " + _("on the projector")
+        if waiting := sum(name.waits for name in typed_names(compared)):
+            state += " · " + _("names to settle: {n} (N)").format(n=waiting)
         self.query_one("#comparison-state", Static).update(state)
 
     @property
@@ -145,6 +149,10 @@ class ComparisonScreen(Keyed):
             self.say(_("Reveal the sheets first (R)."))
             return
         self._below.wish(lambda view: ask.PutUp(Display() if view.display == display else display))
+
+    def action_names(self) -> None:
+        """Say what names stand for."""
+        self.app.push_screen(SettlingScreen(self._below, self._case_now().id))
 
     def action_close(self) -> None:
         """Back to the rundown."""
