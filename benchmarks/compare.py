@@ -37,9 +37,11 @@ from benchmarks.slides import Raw
 from shuro_tui import content
 from shuro_tui.core import matching, several
 from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.family import speaks_of_family
 from shuro_tui.core.group import Group
 from shuro_tui.core.lookup import index
 from shuro_tui.core.model import Millis
+from shuro_tui.core.names import gist
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.export import webpage, workbook
@@ -91,7 +93,7 @@ def written(groups: int) -> Written:
 
 def forget() -> None:
     """As if no name had been seen."""
-    for cache in (several.named, matching._match, matching._said, index):
+    for cache in (several.named, matching._match, matching._said, index, gist, speaks_of_family):
         cache.cache_clear()
 
 
