@@ -22,9 +22,13 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
+import openpyxl
+import xlsxwriter  # type: ignore[import-untyped]
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,7 +39,11 @@ from shuro_tui.core import matching, several
 from shuro_tui.core.comparison import Comparer, compare
 from shuro_tui.core.group import Group
 from shuro_tui.core.lookup import index
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.export import webpage, workbook
+from shuro_tui.export.tables import report
 
 ROWS = 20
 ROUNDS = 5
@@ -87,10 +95,10 @@ def forget() -> None:
         cache.cache_clear()
 
 
-def took(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+def took(work: Callable[[], object], before: Callable[[], object] = lambda: None, rounds: int = ROUNDS) -> float:
     """The best of some rounds, in milliseconds."""
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         before()
         begun = process_time()
         work()
@@ -206,9 +214,51 @@ def program(name: str) -> Raw:
     return Raw([], {}, program=("-m", "benchmarks.scrolling", name))
 
 
+def evening() -> Session:
+    """A session whose hundred groups wrote 20 rows each for the first case."""
+    groups, sheets = written(100)
+    session = Session.new("evening", WORKSHOP, groups, {}, Millis(1_700_000_000_000))
+    return replace(session, sheets={(sheet.case, sheet.group): sheet for sheet in sheets})
+
+
+def exporting() -> list[Figure]:
+    """The workbook, beside the same cells written bare; the web page. The report that both are made of counts."""
+    session = evening()
+
+    def of_session() -> bytes:
+        return workbook.render(report(session, session.created_at))
+
+    book = openpyxl.load_workbook(BytesIO(of_session()))
+    cells = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets]
+    rounds = [(took(of_session, rounds=1), took(lambda: bare(cells), rounds=1)) for _ in range(ROUNDS)]
+    sheets, floor = map(min, zip(*rounds, strict=True))
+    page = webpage.render(report(session, session.created_at))
+    shown = took(lambda: webpage.render(report(session, session.created_at)))
+    return [
+        Figure("sheets.xlsx, 100 groups", f"{sheets:.0f} ms", f"{floor:.0f} ms", "1.5 times", sheets <= 1.5 * floor),
+        Figure("report.html, 100 groups", f"{shown:.0f} ms", "", "under 1,000 ms", shown < 1000),
+        Figure("its size", f"{len(page) / 1e6:.2f} MB", "", "under 3 MB", len(page) < 3e6),
+    ]
+
+
+def bare(sheets: list[list[list[Any]]]) -> None:
+    """What the library takes for these cells alone, the blank ones too, in one format."""
+    with xlsxwriter.Workbook(BytesIO(), {"in_memory": True}) as book:
+        style = book.add_format({"border": 1, "text_wrap": True})
+        for rows in sheets:
+            worksheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, int):
+                        worksheet.write_number(number, column, value, style)
+                    else:
+                        worksheet.write_string(number, column, value or "", style)
+
+
 def main() -> int:
     """Print a line a figure; 1 when a bar does not hold."""
-    figures = [figure for part in (comparing, changing, recognising, scrolling) for figure in part()]
+    parts = (comparing, changing, recognising, exporting, scrolling)
+    figures = [figure for part in parts for figure in part()]
     print(f"{'figure':32} {'measured':>12}   {'floor':>13}   bar")
     for figure in figures:
         told = f"{figure.bar:14} {'holds' if figure.holds else 'DOES NOT HOLD'}"

@@ -1,5 +1,7 @@
 """Sessions that were held: choose one, list them, compare, tell their times, delete. For the verbs after a workshop."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.times import last_told
 from shuro_tui.core.times_text import times_text
+from shuro_tui.core.together import Unlike, anonymous, together
 from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.hub.outbox import forget_session
@@ -58,17 +61,47 @@ def unfinished(folder: Path) -> Summary | None:
 
 
 def choose(folder: Path, session_id: str | None) -> Session:
-    """The session of that id, the newest without one. Raises Mend."""
+    """The session of that id or in that file, the newest without one. Raises Mend."""
+    if session_id is not None and session_id.endswith(".json"):
+        return _read(Path(session_id))
     kept = sessions(folder)
     if session_id is None and not kept:
         raise Mend(_("No session is kept here yet."))
     chosen = kept[0] if session_id is None else next((one for one in kept if one.id == session_id), None)
     if chosen is None:
         raise Mend(_("There is no session '{id}'.").format(id=session_id))
+    return _read(chosen.path)
+
+
+def _read(path: Path) -> Session:
     try:
-        return load(chosen.path)
+        return load(path)
     except (DamagedSession, StorageError) as error:
         raise Mend(str(error)) from error
+
+
+def put_together(folder: Path, named: Sequence[str], rooms: Sequence[str], apart: bool) -> Session:
+    """Those sessions as one, each a room, named after its time where `rooms` is empty. Raises Mend."""
+    sessions = [choose(folder, each) for each in named]
+    if rooms and len(rooms) != len(named):
+        raise Mend(_("{n} sessions need as many names of rooms.").format(n=len(named)))
+    try:
+        return together(sessions, rooms or _times(sessions), apart)
+    except Unlike as unlike:
+        message = _("Case '{case}' is not the same in {one} and {other}: its columns differ.")
+        raise Mend(message.format(case=unlike.case, one=unlike.one.id, other=unlike.other.id)) from unlike
+
+
+def nameless(session: Session) -> Session:
+    """The session without the groups' names."""
+    return anonymous(session, lambda number: _("Group {n}").format(n=number))
+
+
+def _times(sessions: Sequence[Session]) -> list[str]:
+    """When each began; with its id where two began in the same minute."""
+    times = {session.id: when(session.created_at) for session in sessions}
+    several = Counter(times.values())
+    return [f"{times[one.id]} {one.id}" if several[times[one.id]] > 1 else times[one.id] for one in sessions]
 
 
 def group(session: Session, name: str) -> Group:

@@ -3,13 +3,20 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from shuro_tui import __version__, i18n, settings
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shuro_tui.core.group import Group
+    from shuro_tui.core.model import Millis
+    from shuro_tui.core.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")
@@ -246,6 +253,56 @@ def slides(workshop: Path | None, out: Path) -> None:
         click.echo(file)
 
 
+@shuro_tui.command(help=_("Write blank sheets to print, a page a case, for a room without power."))
+@_workshop
+@click.option("--group", "groups", multiple=True, metavar="NAME", help=_("A group by name; once for each"))
+@click.option(
+    "--out",
+    default=Path("blank-sheets.xlsx"),
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("The workbook to write"),
+)
+@_lang
+def sheets(workshop: Path | None, groups: tuple[str, ...], out: Path) -> None:
+    """Write them and name the file."""
+    from shuro_tui import paper
+
+    try:
+        paper.write_blank(workshop, groups, out)
+    except OSError as error:
+        raise Mend(_("{path}: cannot be written: {why}").format(path=out, why=error.strerror)) from error
+    click.echo(out)
+
+
+@shuro_tui.command("import", help=_("Take filled-in sheets (sheets.xlsx) in; all of them or, on any error, none."))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="SHEETS.xlsx..."
+)
+@click.option(
+    "--workshop",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="WORKSHOP.yaml",
+    help=_("What the sheets are of, when it is not the bundled lecture"),
+)
+@click.option("--session", metavar="ID", help=_("Into this session; without it into one of their own"))
+@_data
+@_lang
+def take_in(files: tuple[Path, ...], workshop: Path | None, session: str | None, data: str | None) -> None:
+    """Write the rows into a session and count them."""
+    from shuro_tui import paper
+
+    if workshop is not None and session is not None:
+        raise Mend(_("Either --workshop or --session: a session has its workshop."))
+    taken = paper.take_in(settings.data_folder(data), files, workshop, session)
+    click.echo(
+        _("Session {id}: {sheets} sheets, {rows} rows read, {new} new, {old} there already.").format(
+            id=taken.session, sheets=taken.sheets, rows=taken.rows, new=taken.new, old=taken.rows - taken.new
+        )
+    )
+
+
 @shuro_tui.command(help=_("Run the whole workshop with simulated groups, without a screen."))
 @_workshop
 @click.option(
@@ -306,15 +363,51 @@ def delete_session(folder: Path, session: str, yes: bool) -> None:
     archive.delete(folder, session)
 
 
-@shuro_tui.command(help=_("Compare the groups' sheets in plain text; the last session by default."))
-@click.argument("session", required=False, metavar="[SESSION]")
+_anonymous = click.option("--anonymous", is_flag=True, help=_("Without the groups' names"))
+_formats = click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
+)
+
+
+@shuro_tui.command(
+    help=_(
+        "Compare the groups' sheets in plain text; the last session by default."
+        " Several sessions of the same workshop, ids or session files, are compared as rooms."
+    )
+)
+@click.argument("named", nargs=-1, metavar="[SESSION]...")
+@click.option("--room", "rooms", multiple=True, metavar="NAME", help=_("What a session is called; once for each"))
+@click.option("--apart", is_flag=True, help=_("The groups of each room apart, not the room as one"))
+@_anonymous
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Write the exports of the comparison there"),
+)
+@_formats
 @_data
 @_lang
-def compare(session: str | None, data: str | None) -> None:
-    """Print the comparison of every case."""
+def compare(
+    named: tuple[str, ...],
+    rooms: tuple[str, ...],
+    apart: bool,
+    anonymous: bool,
+    out: Path | None,
+    formats: tuple[str, ...],
+    data: str | None,
+) -> None:
+    """Print the comparison of every case, or write its files."""
     from shuro_tui import archive
 
-    click.echo(archive.comparisons(archive.choose(settings.data_folder(data) / "sessions", session)))
+    folder = settings.data_folder(data) / "sessions"
+    several = len(named) > 1 or bool(rooms)
+    chosen = archive.put_together(folder, named, rooms, apart) if several else archive.choose(folder, *named or [None])
+    chosen = archive.nameless(chosen) if anonymous else chosen
+    if out is None:
+        click.echo(archive.comparisons(chosen))
+    else:
+        _export(chosen, out, formats, archive.counted_to(folder, chosen))
 
 
 @shuro_tui.command(help=_("Planned against actual times in plain text; the last session by default."))
@@ -365,9 +458,7 @@ def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
     metavar="DIR",
     help=_("Where the files go"),
 )
-@click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
-)
+@_formats
 @click.option(
     "--overlay",
     "overlaid",
@@ -376,20 +467,43 @@ def plan(workshop: Path | None, target: Path | None, data: str | None) -> None:
     metavar="GROUP GROUP",
     help=_("Ecomaps of these two groups over each other, too; may be given again"),
 )
+@_anonymous
 @_data
 @_lang
 def export(
-    session: str | None, out: Path, formats: tuple[str, ...], overlaid: tuple[tuple[str, str], ...], data: str | None
+    session: str | None,
+    out: Path,
+    formats: tuple[str, ...],
+    overlaid: tuple[tuple[str, str], ...],
+    anonymous: bool,
+    data: str | None,
 ) -> None:
     """Write the files and name them."""
     from shuro_tui import archive
-    from shuro_tui.export import write
 
     folder = settings.data_folder(data) / "sessions"
+    chosen = archive.choose(folder, session)
+    pairs = [(archive.group(chosen, one), archive.group(chosen, other)) for one, other in overlaid]
+    until = archive.counted_to(folder, chosen)
+    if anonymous:
+        places = {group.id: place for place, group in enumerate(chosen.groups)}
+        chosen = archive.nameless(chosen)
+        pairs = [(chosen.groups[places[one.id]], chosen.groups[places[other.id]]) for one, other in pairs]
+    _export(chosen, out, formats, until, pairs)
+
+
+def _export(
+    session: "Session",
+    out: Path,
+    formats: tuple[str, ...],
+    until: "Millis",
+    overlaid: "Sequence[tuple[Group, Group]]" = (),
+) -> None:
+    """Write the files and name them."""
+    from shuro_tui.export import write
+
     try:
-        chosen = archive.choose(folder, session)
-        pairs = [(archive.group(chosen, one), archive.group(chosen, other)) for one, other in overlaid]
-        written = write(chosen, out, formats or FORMATS, archive.counted_to(folder, chosen), pairs)
+        written = write(session, out, formats or FORMATS, until, overlaid)
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
     for path in written:
@@ -408,6 +522,6 @@ def _need_terminal() -> None:
         return
     raise Mend(
         _("This needs a terminal. Without one there are: {verbs}").format(
-            verbs="hub, check, new, slides, rehearse, sessions, compare, times, plan, export"
+            verbs="hub, check, new, slides, sheets, import, rehearse, sessions, compare, times, plan, export"
         )
     )

@@ -34,6 +34,12 @@ def _(message: str) -> str:
     return _translations.gettext(message) if message else ""
 
 
+def everywhere(message: str) -> set[str]:
+    """The message in every language: what a file may say that was written in another one."""
+    spoken = (gettext.translation(DOMAIN, _LOCALES, [each], fallback=True) for each in LANGUAGES)
+    return {each.gettext(message) for each in spoken}
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a mark without a translation
     """Mark a message that is translated where it is shown."""
     return message

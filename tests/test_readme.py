@@ -23,6 +23,8 @@ VERBS = (
     "check",
     "new",
     "slides",
+    "sheets",
+    "import",
     "rehearse",
     "sessions",
     "compare",

@@ -216,7 +216,8 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.PutUp, displays(cases)),
     ),
 )
-evenings = st.lists(st.one_of(facilitator_steps, group_steps), max_size=25)
+Evening = list[tuple[str | None, Command]]
+evenings: st.SearchStrategy[Evening] = st.lists(st.one_of(facilitator_steps, group_steps), max_size=25)
 
 
 def sessions_of(before: Session, steps: Sequence[tuple[str | None, Command]]) -> Iterator[Session]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from shuro_tui.core.actual import NOTHING
 from shuro_tui.core.comparison import compare
-from shuro_tui.core.findings import describe
+from shuro_tui.core.findings import behind, describe
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
@@ -51,27 +51,39 @@ class SheetTable(Struct, frozen=True):
 
 
 class CaseReport(Struct, frozen=True):
-    """Everything about one case. `matrix`: organisation by group; `findings`: sentence and question."""
+    """Everything about one case.
 
+    matrix: organisation by group; findings: sentence and question; behind: the entries behind each finding.
+    """
+
+    case: Case
+    comparison: Comparison
     title: str
     question: str
     sheets: tuple[SheetTable, ...]
     matrix: Table
     findings: Table
-    ecomaps: tuple[Picture, ...]
+    behind: Cells
+    overlaid: Sequence[Pair]
+
+    @property
+    def ecomaps(self) -> tuple[Picture, ...]:
+        """Of all groups, of each that wrote something, of the pairs `overlaid`; worked out when they are asked for."""
+        return tuple(pictures(self.case, self.comparison, self.overlaid))
 
 
 class Report(Struct, frozen=True):
     """Everything about a session.
 
-    entries: each row of each sheet once; rundown: planned and actual times of segments, steps and slides;
-    interruptions: of each segment, by kind; times: what both were made of.
+    held: when it began; day: the day of that, "" before; entries: each row of each sheet once; rundown: planned and
+    actual times of segments, steps and slides; interruptions: of each segment, by kind; times: what both were made of.
     """
 
     title: str
     course: str
     language: str
     held: str
+    day: str
     cases: tuple[CaseReport, ...]
     entries: Table
     rundown: Table
@@ -90,6 +102,7 @@ def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Repo
         course=clean(workshop.course),
         language=workshop.language,
         held=_("not started") if started is None else moment(started),
+        day="" if started is None else _local(started).date().isoformat(),
         cases=tuple(_case(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
         entries=_entries(session, comparisons),
         rundown=_rundown(session, times),
@@ -123,6 +136,8 @@ def _local(at: Millis) -> datetime:
 
 def _case(session: Session, case: Case, comparison: Comparison, overlaid: Sequence[Pair]) -> CaseReport:
     return CaseReport(
+        case=case,
+        comparison=comparison,
         title=clean(case.title),
         question=clean(case.question),
         sheets=tuple(_sheet(session, case, group) for group in session.groups),
@@ -131,7 +146,24 @@ def _case(session: Session, case: Case, comparison: Comparison, overlaid: Sequen
             (_("Finding"), _("A question for the room")),
             tuple(_cleaned(describe(finding, comparison)) for finding in comparison.findings),
         ),
-        ecomaps=tuple(pictures(case, comparison, overlaid)),
+        behind=_cleaned(
+            _behind(behind(finding, comparison, case), case, comparison) for finding in comparison.findings
+        ),
+        overlaid=overlaid,
+    )
+
+
+def _behind(entries: Iterable[Entry], case: Case, comparison: Comparison) -> str:
+    """Who wrote what, an entry a line."""
+    names = {group.id: group.name for group in comparison.groups}
+    text = case.column_of("text")
+    return "\n".join(
+        " ".join(
+            (f"{names.get(entry.group, entry.group)}:", entry.typed, entry.fields.get(text.id, "") if text else "")
+        )
+        .strip()
+        .replace("\n", " ")
+        for entry in entries
     )
 
 

@@ -1,23 +1,28 @@
-"""The Excel workbook: one worksheet a sheet, then comparison, all entries, findings, times and interruptions.
+"""The Excel workbook: one worksheet a sheet, then comparison, coverage, all entries, findings, times and interruptions.
 
-Every cell is written as a string, whatever it begins with: nothing typed becomes a formula, a link or a number.
+Every text is written as a string, whatever it begins with: nothing typed becomes a formula, a link or a number. Counts
+are numbers, in colours from none to most.
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from shuro_tui.export.tables import Cells, Report, SheetTable, Table
+from shuro_tui.core.model import Case
+from shuro_tui.export import form
+from shuro_tui.export.form import A4, PAGES, Form, put, put_fitting
+from shuro_tui.export.tables import CaseReport, Cells, Report, SheetTable, Table
 from shuro_tui.i18n import _
 
-_A4 = 9
 _WIDTH = 14
 _NAME_AT_MOST = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
+_SHADES = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8FB8DE"}
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -33,17 +38,61 @@ def render(report: Report) -> bytes:
         book = _Book(workbook)
         for case in report.cases:
             for sheet in case.sheets:
-                book.add_sheet((report.course or report.title, case.title), sheet, f"{sheet.group} {case.title}")
+                book.add_form(_filled(report, case, sheet), f"{sheet.group} {case.title}")
         for case in report.cases:
-            book.add_table(case.matrix, f"{_('Comparison')} {case.title}", (12, 30), fixed_columns=2)
+            book.add_counts(_matrix(case), f"{_('Comparison')} {case.title}", (12, 30))
+            book.add_counts(_coverage(case), f"{_('Coverage')} {case.title}", (20,))
         book.add_table(report.entries, _("All entries"), (12, 20, 6, 12, 28, 40))
-        findings = tuple((case.title, *row) for case in report.cases for row in case.findings.rows)
-        book.add_table(
-            Table((_("Case"), _("Finding"), _("A question for the room")), findings), _("Findings"), (20, 50)
-        )
+        book.add_table(_findings(report), _("Findings"), (20, 50, 40, 60))
         book.add_table(report.rundown, _("Times"), (10, 6, 40, 10, 10, 10, 14), fixed_columns=3)
         book.add_table(report.interruptions, _("Interruptions"), (6, 40, 10, 10, 10, 10), fixed_columns=2)
     return file.getvalue()
+
+
+def blank(cases: Sequence[Case], course: str, groups: Sequence[str]) -> bytes:
+    """A workbook to print and fill in: a page a case, for each of the groups or for whoever writes his name on it."""
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+        book = _Book(workbook)
+        for group in groups or ("",):
+            for case in cases:
+                book.add_form(form.blank(case, course, group), f"{group} {case.title}")
+    return file.getvalue()
+
+
+Counts = tuple[Cells, tuple[tuple[Cells, tuple[int, ...]], ...]]
+"""The heads; and for each row its texts and its numbers."""
+
+
+def _filled(report: Report, case: CaseReport, sheet: SheetTable) -> Form:
+    kinds = tuple(column.kind for column in case.case.columns)
+    text = form.text_of(case.case)
+    return Form(report.course, case.title, text, kinds, sheet.table, sheet.group, report.day, sheet.state)
+
+
+def _matrix(case: CaseReport) -> Counts:
+    groups = [group.id for group in case.comparison.groups]
+    counts = [Counter(entry.group for entry in line.entries) for line in case.comparison.lines]
+    rows = tuple(
+        (row[:2], (*(named[group] for group in groups), len(named)))
+        for row, named in zip(case.matrix.rows, counts, strict=True)
+    )
+    return case.matrix.head, rows
+
+
+def _coverage(case: CaseReport) -> Counts:
+    heads = (_("Field"), *case.matrix.head[2:-1], _("Together"))
+    counts = ((field, tuple(by_group.values())) for field, by_group in case.comparison.coverage.items())
+    return heads, tuple(((field,), (*numbers, sum(numbers))) for field, numbers in counts)
+
+
+def _findings(report: Report) -> Table:
+    rows = (
+        (case.title, *row, entries)
+        for case in report.cases
+        for row, entries in zip(case.findings.rows, case.behind, strict=True)
+    )
+    return Table((_("Case"), _("Finding"), _("A question for the room"), _("Entries")), tuple(rows))
 
 
 class _Book:
@@ -52,45 +101,49 @@ class _Book:
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         self._workbook = workbook
         self._names: set[str] = set()
+        self._forms = form.Writer(workbook)
         text = {"num_format": "@", "text_wrap": True, "valign": "top"}
-        self._title = workbook.add_format({"num_format": "@", "bold": True, "font_size": 14})
-        self._plain = workbook.add_format({"num_format": "@"})
         self._head = workbook.add_format({**text, "border": 1, "bold": True, "bg_color": "#EEEEEE"})
-        self._cell = workbook.add_format({**text, "border": 1})
+        self._cells = form.cell_styles(workbook)
+        self._count = workbook.add_format({"border": 1, "align": "center", "valign": "top", "num_format": "0;;"})
 
-    def add_sheet(self, above: Cells, sheet: SheetTable, name: str) -> None:
-        """A group's sheet in the form of the lecture's handout: course, case and group on top, then its columns."""
-        worksheet = self._worksheet(name, (28, 50))
-        course, case = above
-        _put(worksheet, 0, (course,), self._plain)
-        _put(worksheet, 1, (case,), self._title)
-        _put(worksheet, 2, (f"{sheet.group} ({sheet.state})",), self._title)
-        self._fill(worksheet, sheet.table, 4)
-        worksheet.set_portrait()
+    def add_form(self, filled: Form, name: str) -> None:
+        """A sheet in the form of the handout."""
+        self._forms.write(self._workbook.add_worksheet(self._unused(name)), filled)
 
     def add_table(self, table: Table, name: str, widths: tuple[int, ...], fixed_columns: int = 0) -> None:
         """A table whose head stays in view."""
-        worksheet = self._worksheet(name, widths)
-        self._fill(worksheet, table, 0)
-        worksheet.freeze_panes(1, fixed_columns)
-        worksheet.set_landscape()
+        worksheet = self._worksheet(name, widths, fixed_columns)
+        put(worksheet, 0, table.head, self._head)
+        every = (*widths, *[_WIDTH] * (len(table.head) - len(widths)))
+        for number, row in enumerate(table.rows, 1):
+            put_fitting(worksheet, number, row, self._cells, every)
 
-    def _worksheet(self, name: str, widths: tuple[int, ...]) -> Worksheet:
+    def add_counts(self, counts: Counts, name: str, widths: tuple[int, ...]) -> None:
+        """A table of counts, none left blank; the columns before them stay in view with the head."""
+        heads, rows = counts
+        worksheet = self._worksheet(name, widths, len(widths))
+        put(worksheet, 0, heads, self._head)
+        for number, (texts, numbers) in enumerate(rows, 1):
+            put_fitting(worksheet, number, texts, self._cells, widths)
+            for column, count in enumerate(numbers, len(texts)):
+                worksheet.write_number(number, column, count, self._count)
+        if rows and len(heads) > len(widths) + 1:
+            worksheet.conditional_format(1, len(widths), len(rows), len(heads) - 2, _SHADES)
+
+    def _worksheet(self, name: str, widths: tuple[int, ...], fixed_columns: int) -> Worksheet:
         worksheet = self._workbook.add_worksheet(self._unused(name))
-        worksheet.set_paper(_A4)
+        worksheet.set_paper(A4)
+        worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
-        worksheet.set_footer("&C&P / &N")
+        worksheet.set_footer(PAGES)
         worksheet.set_column(len(widths), len(widths) + 50, _WIDTH)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
-        return worksheet
-
-    def _fill(self, worksheet: Worksheet, table: Table, first: int) -> None:
-        _put(worksheet, first, table.head, self._head)
-        for number, row in enumerate(table.rows, first + 1):
-            _put(worksheet, number, row, self._cell)
-        worksheet.repeat_rows(first)
+        worksheet.repeat_rows(0)
+        worksheet.freeze_panes(1, fixed_columns)
         worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        return worksheet
 
     def _unused(self, wanted: str) -> str:
         """A name that Excel takes: short, without its special characters, and unlike any other but for case."""
@@ -102,11 +155,6 @@ class _Book:
             name = _cut(plain, _NAME_AT_MOST - len(end)) + end
         self._names.add(name.casefold())
         return name
-
-
-def _put(worksheet: Worksheet, row: int, cells: Cells, style: Format) -> None:
-    for column, cell in enumerate(cells):
-        worksheet.write_string(row, column, cell.translate(_NO_XML), style)
 
 
 def _cut(text: str, units: int) -> str:

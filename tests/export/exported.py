@@ -27,3 +27,9 @@ def workbook(session: Session) -> dict[str, Worksheet]:
 def cells(worksheet: Worksheet, first: int = 1) -> list[list[str]]:
     """All cells from a row on; what was written blank is read as blank."""
     return [["" if cell is None else str(cell) for cell in row] for row in worksheet.iter_rows(first, values_only=True)]
+
+
+def form_rows(worksheet: Worksheet, head: str = "連携機関名") -> list[list[str]]:
+    """The rows of a sheet in the form of the handout: what stands below its heads."""
+    written = cells(worksheet)
+    return written[next(number for number, row in enumerate(written) if row[0] == head) + 1 :]

@@ -21,7 +21,7 @@ from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.export import FORMATS, write
 from shuro_tui.export.files import rendered
-from tests.export.exported import NOW, cells, export, workbook
+from tests.export.exported import NOW, cells, export, form_rows, workbook
 from tests.export.written_session import KEY, after, evening, new_session, typed, workshop
 
 Fields = dict[str, str]
@@ -139,12 +139,15 @@ def test_the_workbook_holds_every_row_as_it_was_typed(written: list[Fields]) -> 
     expected = [
         [text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") for text in fields.values()] for fields in written
     ]
-    assert [row[:2] for row in cells(sheets["1班 事例1 Aさん"], 6)] == expected
+    on_sheet = [row[:2] for row in form_rows(sheets["1班 事例1 Aさん"])]
+    assert on_sheet[: len(expected)] == expected
+    assert not any(any(row) for row in on_sheet[len(expected) :])  # a blank sheet has rows to write on
     assert [row[4:6] for row in cells(sheets["全記入"], 2)] == expected
+    counted = {name for name in sheets if name.startswith(("比較 ", "分野別の件数 "))}
     assert {cell.data_type for sheet in sheets.values() for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
     assert not any(
-        cell.hyperlink or isinstance(cell.value, (int, float, bool))
-        for sheet in sheets.values()
+        cell.hyperlink or (name not in counted and isinstance(cell.value, (int, float, bool)))
+        for name, sheet in sheets.items()
         for row in sheet.iter_rows()
         for cell in row
     )
@@ -261,7 +264,7 @@ def test_a_session_exports_wherever_it_stands(session: Session) -> None:
     assert set(files) == {*NAMES, *(f"ecomap-{case.id}.svg" for case in session.workshop.cases)}
     for name in NAMES[1:]:
         files[name].decode()
-    assert len(workbook(session)) == 4 + len(session.workshop.cases) * (len(session.groups) + 1)
+    assert len(workbook(session)) == 4 + len(session.workshop.cases) * (len(session.groups) + 2)
     assert [sheet["rows"] for sheet in json.loads(files["session.json"])["sheets"]] == [[]] * (
         len(session.workshop.cases) * len(session.groups)
     )
@@ -269,7 +272,7 @@ def test_a_session_exports_wherever_it_stands(session: Session) -> None:
 
 def test_a_blank_sheet_says_so() -> None:
     """Whoever reads the exports can tell a blank sheet from a lost one."""
-    assert cells(workbook(evening())["3班 事例1 Aさん"], 3)[0][0] == "3班 (記入なし)"
+    assert ["状態", "記入なし", ""] in cells(workbook(evening())["3班 事例1 Aさん"])
     assert b"<caption>3\xe7\x8f\xad (\xe8\xa8\x98\xe5\x85\xa5\xe3\x81\xaa\xe3\x81\x97)</caption>" in export(
         evening(), "html"
     )
@@ -277,16 +280,52 @@ def test_a_blank_sheet_says_so() -> None:
 
 
 def test_a_worksheet_has_the_form_of_the_handout() -> None:
-    """Course, case and group on top, the head repeated on each page, A4 upright, one page wide."""
+    """Course, case, group, day and a warning on top, the head repeated on each page, A4 upright, one page wide."""
     sheet = workbook(evening())["1班 事例1 Aさん"]
-    assert [row[0] for row in cells(sheet)[:3]] == ["技術向上研修 基礎", "事例1 Aさん", "1班 (提出済み)"]
-    assert cells(sheet, 5)[0] == ["連携機関名", "連携内容", "誰への支援か"]
-    assert sheet.print_title_rows == "$5:$5"
+    assert cells(sheet) == [
+        ["技術向上研修 基礎", "", ""],
+        ["事例1 Aさん", "", ""],
+        ["どの機関とどう連携しますか。\n年齢: 48歳\n…", "", ""],
+        ["グループ", "1班", ""],
+        ["日付", "2023-11-15", ""],
+        ["状態", "提出済み", ""],
+        ["実在の個人情報を書かないでください。", "", ""],
+        ["連携機関名", "連携内容", "誰への支援か"],
+        ["ハローワーク", "専門窓口での職業相談\n求人の開拓", "本人"],
+        ["支援センター", "", ""],
+    ]
+    assert sheet.print_title_rows == "$8:$8"
+    assert sheet.print_area == "'1班 事例1 Aさん'!$A$1:$C$10"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in ((None, 0), (1, 0))
     assert sheet.oddFooter is not None
     assert sheet.oddFooter.center.text == "&P / &N"
-    assert sheet["A6"].alignment.wrap_text
-    assert sheet["A6"].border.left.style == "thin"
+    assert sheet["A9"].alignment.wrap_text
+    assert sheet["A9"].border.left.style == "thin"
+
+
+def test_counts_are_numbers_in_colours_from_none_to_most() -> None:
+    """Who named an organisation how often, and how many entries a field has; the whole stands at the end."""
+    sheets = workbook(evening())
+    matrix, coverage = sheets["比較 事例1 Aさん"], sheets["分野別の件数 事例1 Aさん"]
+    assert [[cell.value for cell in row] for row in matrix["A1:F2"]] == [
+        ["分野", "機関", "1班", "2班", "3班", "挙げた班"],
+        ["就労", "公共職業安定所", 1, 1, 0, 2],
+    ]
+    assert [[cell.value for cell in row] for row in coverage["A1:E3"]] == [
+        ["分野", "1班", "2班", "3班", "合計"],
+        ["就労", 1, 1, 0, 2],
+        ["地域", 0, 1, 0, 1],
+    ]
+    (shades,) = matrix.conditional_formatting
+    assert str(shades.sqref) == "C2:E6"
+
+
+def test_findings_stand_with_the_entries_behind_them() -> None:
+    """Who wrote what, a line each."""
+    table = cells(workbook(evening())["気づき"], 2)
+    (different,) = (row[3] for row in table if "別のこと" in row[1] or "違う" in row[1])
+    assert different == "1班: ハローワーク 専門窓口での職業相談 求人の開拓\n2班: 公共職業安定所 トライアル雇用"
 
 
 def test_heads_stay_in_view() -> None:
@@ -305,7 +344,7 @@ def test_names_of_worksheets_are_those_that_excel_takes(names: list[str]) -> Non
     """At most 31 units of UTF-16, none of []:*?/\\, no apostrophe at an end, each another."""
     groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names))
     sheets = workbook(replace(new_session(), groups=groups))
-    assert len(sheets) == 2 * (len(groups) + 1) + 4
+    assert len(sheets) == 2 * (len(groups) + 2) + 4
     assert len({name.casefold() for name in sheets}) == len(sheets)
     for name in sheets:
         assert 0 < len(name.encode("utf-16-le")) <= 62

@@ -22,6 +22,7 @@ from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import MINUTE, Millis, Workshop
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session
+from shuro_tui.core.settling import Meaning
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import Enter, WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup
@@ -119,6 +120,25 @@ def at_work() -> FakeHub:
     writes(place, "g1", "case2", 0, 2)
     place.around = replace(place.around, terminals={**place.around.terminals, "g6": 0}, screens=1)
     return later(place, 0.25)
+
+
+def oddly_named() -> FakeHub:
+    """Names that may be one of several, that are in no catalogue, that are nearly each other; one was settled."""
+    place = at_work()
+    odd = (
+        ("g1", "支援センター", "生活の相談"),
+        ("g2", "支援センター", "見学"),
+        ("g2", "ひだまりカフェ", "居場所"),
+        ("g3", "ひだまり喫茶", "居場所づくり"),
+        ("g3", "陽だまりカフェ", "ボランティア"),
+        ("g4", "主治医", "服薬の確認"),
+        ("g5", "町の電器屋さん", "職場体験"),
+    )
+    for number, (group_id, name, text) in enumerate(odd):
+        fields = {"organisation": name, "content": text, "whom": ""}
+        place.command(ask.WriteRow("case1", f"odd-{number}", fields), group_id)
+    place.command(ask.SettleNames("case1", ("町の電器屋さん",), Meaning()))
+    return place
 
 
 def late() -> FakeHub:
@@ -383,6 +403,11 @@ SCENES: tuple[Scene, ...] = (
     _scene("comparison-hidden", lambda: facilitator(at_work()), "v", "down"),
     _scene("comparison-revealed", lambda: facilitator(revealed()), "v"),
     _scene("comparison-empty", lambda: facilitator(at_cases()), "v"),
+    _scene("names-waiting", lambda: facilitator(oddly_named()), "v", "n", sizes=(SMALL, LARGE, WIDE)),
+    _scene("names-alike", lambda: facilitator(oddly_named()), "v", "n", "down", "down", "m"),
+    _scene("names-all", lambda: facilitator(oddly_named()), "v", "n", "a"),
+    _scene("names-none", lambda: facilitator(at_cases()), "v", "n"),
+    _scene("names-organisation", lambda: facilitator(oddly_named()), "v", "n", "o", "は", "ろ"),
     _scene("ecomap-hidden", lambda: facilitator(at_work()), "v", "6", sizes=(SMALL, LARGE, WIDE)),
     _scene("ecomap-one", lambda: facilitator(mapped("g2")), "v", "6", "right", "right"),
     _scene("ecomap-overlaid", lambda: facilitator(revealed()), "v", "6", "right", "o", "enter"),

@@ -13,11 +13,13 @@ from shuro_tui.core.commands import Display, Shown
 from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.model import Case
 from shuro_tui.core.narrowing import Narrowing
+from shuro_tui.core.typed_names import typed_names
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import COMPARISON, bindings
 from shuro_tui.tui.role import Keyed
+from shuro_tui.tui.screens.settling import SettlingScreen
 from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.compared_words import VIEWS, Compare
 from shuro_tui.tui.widgets.key_bar import KeyBar
@@ -37,6 +39,7 @@ class ComparisonScreen(Keyed):
         super().__init__()
         self._below = below
         self._comparers = Comparers()
+        self._waiting = 0
         cases = self._facts().workshop.cases
         at_work = self._facts().workshop.segments[self._facts().timeline.segment].cases
         # By its id: the workshop may be edited while it is compared, and its cases stand elsewhere.
@@ -67,6 +70,7 @@ class ComparisonScreen(Keyed):
         compared = self._comparers.compare(case, catalogue, groups, sheets, view.settlements)
         readings = {resource.id: resource.reading for resource in catalogue.resources}
         self._compared.show(Compare(case, compared, view.workshop.cases, view.sheets, readings))
+        self._waiting = sum(name.waits for name in typed_names(compared))
         self._tell()
 
     def _tell(self) -> None:
@@ -78,6 +82,8 @@ class ComparisonScreen(Keyed):
             note += " · " + _("on the projector")
         elif (view.display.shown, view.display.case) == (shown.shown, shown.case):
             note += " · " + _("elsewhere on the projector")
+        if self._waiting:
+            note += " · " + _("names to settle: {n} (N)").format(n=self._waiting)
         self._compared.note = note
 
     @property
@@ -217,6 +223,10 @@ class ComparisonScreen(Keyed):
             self.say(_("Reveal the sheets first (R)."))
             return
         self._below.wish(lambda view: ask.PutUp(Display() if view.display == display else display))
+
+    def action_names(self) -> None:
+        """Say what names stand for."""
+        self.app.push_screen(SettlingScreen(self._below, self._case_now().id))
 
     def action_close(self) -> None:
         """Everything again; back to the rundown."""

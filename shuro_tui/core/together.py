@@ -1,0 +1,126 @@
+"""Sessions of the same workshop put together as one, to be compared and exported; and a session without names."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+
+from msgspec.structs import replace
+
+from shuro_tui.core.group import Group
+from shuro_tui.core.model import Case
+from shuro_tui.core.rundown import Rundown
+from shuro_tui.core.session import Session
+from shuro_tui.core.settling import Only, ident
+from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.core.timeline import Timeline
+
+
+class Unlike(Exception):  # noqa: N818 - what is told is in what they differ
+    """Two sessions are of different workshops: `case` has other columns in the second one, or is not there ("")."""
+
+    def __init__(self, one: Session, other: Session, case: str) -> None:
+        super().__init__(one.id, other.id, case)
+        self.one, self.other, self.case = one, other, case
+
+
+def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = False) -> Session:
+    """One session of all groups' sheets, in the order in which the sessions began.
+
+    rooms: what each session is called. A room is a group whose sheet has the rows of all of its groups, in their order;
+    `apart`: each group stays one of its own, named after its room and itself. A session that is given twice, by its id,
+    counts once, as it stands where most was done. Where the facilitators settled a name differently, the later session
+    holds. The workshop is that of the latest session. Raises Unlike.
+    """
+    named = dict(zip((session.id for session in sessions), rooms, strict=True))
+    ordered = sorted(_once(sessions), key=lambda session: (session.created_at, session.id))
+    last = ordered[-1]
+    for session in ordered:
+        _require_alike(session, last)
+    moved = [_in_room(session, named[session.id], apart) for session in ordered]
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for sheet in chain.from_iterable(session.sheets.values() for session in moved):
+        there = sheets.setdefault((sheet.case, sheet.group), Sheet(sheet.case, sheet.group))
+        sheets[sheet.case, sheet.group] = replace(there, rows=(*there.rows, *sheet.rows))
+    settlements = {(each.case, ident(each.name), each.only): each for one in moved for each in one.rundown.settlements}
+    return Session(
+        id=last.id,
+        created_at=last.created_at,
+        workshop=last.workshop,
+        groups=tuple(chain.from_iterable(session.groups for session in moved)),
+        keys={},
+        rundown=replace(Rundown(Timeline.of(last.workshop)), settlements=tuple(settlements.values())),
+        sheets=sheets,
+    )
+
+
+def anonymous(session: Session, name: Callable[[int], str]) -> Session:
+    """The session with `name` of 1, 2, … in the place of the groups' names, and of ids that could tell one."""
+    new = {group.id: Group(f"g{number}", name(number)) for number, group in enumerate(session.groups, 1)}
+    return _regrouped(session, new, tuple(new.values()), lambda _group, row: row)
+
+
+def _in_room(session: Session, room: str, apart: bool) -> Session:
+    if apart:
+        groups = {each.id: Group(f"{session.id}.{each.id}", f"{room} {each.name}") for each in session.groups}
+        return _regrouped(session, groups, tuple(groups.values()), lambda _group, row: row)
+    whole = Group(session.id, room)
+    # Rows of different groups may have the same id.
+    return _regrouped(session, dict.fromkeys((each.id for each in session.groups), whole), (whole,), "{}.{}".format)
+
+
+def _regrouped(
+    session: Session, new: dict[str, Group], groups: tuple[Group, ...], row_id: Callable[[str, str], str]
+) -> Session:
+    """The session's sheets and settlements as those of other groups, and nothing else that is a group's."""
+
+    def only(one: Only) -> Only:
+        return Only(new[one.group].id, row_id(one.group, one.row))
+
+    def row(group: str, one: Row) -> Row:
+        return replace(one, id=row_id(group, one.id), duplicate_of=one.duplicate_of and row_id(group, one.duplicate_of))
+
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for case in session.workshop.cases:
+        for group in session.groups:
+            sheet, place = session.sheet(case.id, group.id), (case.id, new[group.id].id)
+            rows = tuple(row(group.id, each) for each in sheet.rows)
+            before = sheets[place].rows if place in sheets else ()
+            sheets[place] = replace(sheet, group=place[1], rows=(*before, *rows))
+    settlements = (
+        each if each.only is None else replace(each, only=only(each.only)) for each in session.rundown.settlements
+    )
+    return replace(
+        session,
+        groups=groups,
+        keys={},
+        sheets=sheets,
+        aside={},
+        heard={},
+        before=(),
+        rundown=replace(session.rundown, messages={}, settlements=tuple(settlements)),
+    )
+
+
+def _once(sessions: Sequence[Session]) -> list[Session]:
+    """Each session once, by its id: the copy in which most was done."""
+    newest: dict[str, Session] = {}
+    for session in sessions:
+        if session.id not in newest or _done(session) > _done(newest[session.id]):
+            newest[session.id] = session
+    return list(newest.values())
+
+
+def _done(session: Session) -> tuple[int, int]:
+    """How far a copy of a session is: its last change, then how much there is."""
+    rows = list(chain.from_iterable(sheet.rows for sheet in session.sheets.values()))
+    return max((row.updated_at for row in rows), default=0), len(rows)
+
+
+def _require_alike(one: Session, other: Session) -> None:
+    theirs = {case.id: case for case in other.workshop.cases}
+    for case in one.workshop.cases:
+        if case.id not in theirs or _columns(case) != _columns(theirs[case.id]):
+            raise Unlike(one, other, case.id)
+
+
+def _columns(case: Case) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(column.id, column.kind, column.choices) for column in case.columns]
