@@ -37,9 +37,11 @@ from benchmarks.slides import Raw
 from shuro_tui import content
 from shuro_tui.core import matching, several
 from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.family import speaks_of_family
 from shuro_tui.core.group import Group
 from shuro_tui.core.lookup import index
 from shuro_tui.core.model import Millis
+from shuro_tui.core.names import gist
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.export import webpage, workbook
@@ -91,7 +93,7 @@ def written(groups: int) -> Written:
 
 def forget() -> None:
     """As if no name had been seen."""
-    for cache in (several.named, matching._match, matching._said, index):
+    for cache in (several.named, matching._match, matching._said, index, gist, speaks_of_family):
         cache.cache_clear()
 
 
@@ -174,46 +176,6 @@ def recognising() -> list[Figure]:
     ]
 
 
-def shown(terminal: Raw, key: str, mark: str, times: int = 1) -> float:
-    """Milliseconds from the key until a text has been written so many times."""
-    wanted, read = mark.encode(), b""
-    begun = perf_counter()
-    terminal.type(key)
-    while read.count(wanted) < times:
-        read += terminal.take()
-    taken = perf_counter() - begun
-    terminal.drain()
-    return taken * 1000
-
-
-def scrolling() -> list[Figure]:
-    """From key to paint."""
-    with closing(program("matrix")) as matrix, closing(program("bare")) as bare:
-        matrix.wait("V Compare")
-        matrix.type("v")
-        matrix.wait(f"/{GROUPS} ")
-        bare.wait(NAME(0))
-        for terminal in (matrix, bare):
-            terminal.drain()
-        down, floor = [], []
-        for number in range(1, ORGANISATIONS):
-            down.append(shown(matrix, DOWN, NAME(number), 2))
-            if number < ORGANISATIONS - LINES:
-                floor.append(shown(bare, DOWN, NAME(number + LINES - 1)))
-        down += [shown(matrix, UP, NAME(number), 2) for number in reversed(range(ORGANISATIONS - 1))]
-        across = [shown(matrix, RIGHT, f"{number}班: ") for number in range(2, GROUPS + 1)]
-    return [_painted("matrix, down and up, p95", down, floor), _painted("matrix, across groups, p95", across, floor)]
-
-
-def _painted(name: str, times: list[float], floor: list[float]) -> Figure:
-    ours, least = (statistics.quantiles(each, n=20)[18] for each in (times, floor))
-    return Figure(name, f"{ours:.1f} ms", f"{least:.1f} ms", "at most 16 ms", ours <= BAR)
-
-
-def program(name: str) -> Raw:
-    return Raw([], {}, program=("-m", "benchmarks.scrolling", name))
-
-
 def evening() -> Session:
     """A session whose hundred groups wrote 20 rows each for the first case."""
     groups, sheets = written(100)
@@ -253,6 +215,46 @@ def bare(sheets: list[list[list[Any]]]) -> None:
                         worksheet.write_number(number, column, value, style)
                     else:
                         worksheet.write_string(number, column, value or "", style)
+
+
+def shown(terminal: Raw, key: str, mark: str, times: int = 1) -> float:
+    """Milliseconds from the key until a text has been written so many times."""
+    wanted, read = mark.encode(), b""
+    begun = perf_counter()
+    terminal.type(key)
+    while read.count(wanted) < times:
+        read += terminal.take()
+    taken = perf_counter() - begun
+    terminal.drain()
+    return taken * 1000
+
+
+def scrolling() -> list[Figure]:
+    """From key to paint."""
+    with closing(program("matrix")) as matrix, closing(program("bare")) as bare:
+        matrix.wait("V Compare")
+        matrix.type("v")
+        matrix.wait(f"/{GROUPS} ")
+        bare.wait(NAME(0))
+        for terminal in (matrix, bare):
+            terminal.drain()
+        down, floor = [], []
+        for number in range(1, ORGANISATIONS):
+            down.append(shown(matrix, DOWN, NAME(number), 2))
+            if number < ORGANISATIONS - LINES:
+                floor.append(shown(bare, DOWN, NAME(number + LINES - 1)))
+        down += [shown(matrix, UP, NAME(number), 2) for number in reversed(range(ORGANISATIONS - 1))]
+        across = [shown(matrix, RIGHT, f"{number}班: ") for number in range(2, GROUPS + 1)]
+    return [_painted("matrix, down and up, p95", down, floor), _painted("matrix, across groups, p95", across, floor)]
+
+
+def _painted(name: str, times: list[float], floor: list[float]) -> Figure:
+    ours, least = (statistics.quantiles(each, n=20)[18] for each in (times, floor))
+    return Figure(name, f"{ours:.1f} ms", f"{least:.1f} ms", "at most 16 ms", ours <= BAR)
+
+
+def program(name: str) -> Raw:
+    return Raw([], {}, program=("-m", "benchmarks.scrolling", name))
 
 
 def main() -> int:

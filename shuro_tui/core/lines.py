@@ -15,7 +15,16 @@ beside: it stands there with where it is, or who works there; brackets: it is wh
 near: it is nearly that. Not settled: several: people say it of several; within: it stands in a longer text.
 """
 
-FindingKind = Literal["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
+FindingKind = Literal[
+    "named-by-all",
+    "named-by-one",
+    "named-by-none",
+    "different-content",
+    "blank-content",
+    "whom-for",
+    "one-role",
+    "family",
+]
 
 
 class Match(Struct, frozen=True):
@@ -83,13 +92,14 @@ class Finding(Struct, frozen=True):
     """Something worth talking about.
 
     names: organisations or choices; groups: the ids of those concerned; lines: the ids of the lines in which the
-    entries behind it stand.
+    entries behind it stand; without: the ids of the groups that wrote, but nothing like it.
     """
 
     kind: FindingKind
     names: tuple[str, ...]
     groups: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Comparison(Struct, frozen=True):

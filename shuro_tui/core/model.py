@@ -3,7 +3,7 @@
 Everything here is frozen and free of I/O. The same structs go over the wire and into the session file.
 """
 
-from typing import Literal, NewType
+from typing import Literal, NewType, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -126,6 +126,12 @@ class Case(Struct, frozen=True, omit_defaults=True):
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The first column of that kind, if the sheet has one."""
         return next((column for column in self.columns if column.kind == kind), None)
+
+    @property
+    def whom(self) -> Column | None:
+        """The column of whom the support is for: the choices that draw person or family, else the first choices."""
+        drawn = (column for column in self.columns if {*column.ecomap} & {*get_args(Centre)})
+        return next(drawn, self.column_of("choice"))
 
 
 class Resource(Struct, frozen=True, omit_defaults=True):
