@@ -122,7 +122,7 @@ COMPARISON: tuple[Action, ...] = (
     Action("overlay", ("o",), "overlay", N_("Overlay"), N_("In the ecomap: lay another group's over this one's")),
     Action("reveal", ("r",), "reveal", N_("Reveal"), N_("Let every group see all sheets of this case; asks first"), 4),
     Action("put-up", ("v",), "put_up", N_("Put up"), N_("Show this view on the projector, or the slide again"), 5),
-    Action("names", ("n",), "names", N_("Names"), N_("Say what names stand for that nobody could tell"), bar=8),
+    Action("names", ("n",), "names", N_("Names"), N_("Say what names stand for that nobody could tell"), bar=12),
     Action("close", ("escape", "q"), "close", N_("Back"), N_("Show everything again; back to the rundown"), 6),
     HELP_BY_MARK,
     PALETTE,

@@ -153,7 +153,7 @@ class Compared(Vertical):
     def move(self, step: int) -> None:
         """So many lines down."""
         if self._grid:
-            self._grid.move(step)
+            self._cursor(step)
         elif self._text:
             self._text.move(step)
         else:
@@ -162,7 +162,7 @@ class Compared(Vertical):
     def page(self, step: int) -> None:
         """A page on, or back."""
         if self._grid:
-            self._grid.move(step * self._grid.page)
+            self._cursor(step * self._grid.page)
         elif self._text:
             self._text.page(step)
         else:
@@ -171,7 +171,7 @@ class Compared(Vertical):
     def sideways(self, step: int) -> None:
         """To the next group; in the findings to the next of them, of one organisation to the next one."""
         if self._grid:
-            self._grid.move(0, step)
+            self._cursor(0, step)
         elif self.mapped:
             self.ecomap.turn(step)
         elif self.shown == "findings" and self._text:
@@ -182,6 +182,12 @@ class Compared(Vertical):
         elif self._of:
             self._group = _beside(self._group, [group.id for group in self._of.comparison.groups], step)
             self._show()
+
+    def _cursor(self, lines: int, groups: int = 0) -> None:
+        if self.shown == "comparison":
+            self.matrix.move(lines, groups)
+        elif self._grid:
+            self._grid.move(lines, groups)
 
     def _remember(self) -> None:
         """Where the cursor stands is what the other views are about."""

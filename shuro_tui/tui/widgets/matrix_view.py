@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain, islice
+from operator import is_
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,6 +29,7 @@ class MatrixView(Vertical):
         self._lines: dict[str, Line] = {}
         self._rows: dict[str, tuple[Line, Row]] = {}
         self._groups: tuple[Group, ...] = ()
+        self._read: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The matrix, then the words."""
@@ -55,6 +57,11 @@ class MatrixView(Vertical):
         self.grid.show(comparison.groups, [self._row(line) for line in lines], empty)
         self._show_entries()
 
+    def move(self, lines: int, groups: int = 0) -> None:
+        """Move the cursor; what it points at stands below in the same paint, not a frame later."""
+        self.grid.move(lines, groups)
+        self._show_entries()
+
     def on_grid_moved(self) -> None:
         """Another organisation, or group."""
         self._show_entries()
@@ -74,6 +81,10 @@ class MatrixView(Vertical):
         if self._bare or self._of is None:
             return
         pane, group = self.query_one("#entries", Static), self.grid.group
+        read = (*self._of, self.line, group, pane.size)
+        if len(self._read) == len(read) and all(map(is_, read, self._read)):
+            return
+        self._read = read
         if self.line is None or not pane.size.height:
             pane.update(Content(""), layout=False)
             return
