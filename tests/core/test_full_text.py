@@ -87,3 +87,20 @@ def test_comparers_compare_as_if_from_nothing() -> None:
     sheets = [Sheet(CASE.id, group.id, (Row("r", {"organisation": "HW"}),)) for group in groups]
     for catalogue in (CATALOGUE, CATALOGUE, type(CATALOGUE)(CATALOGUE.resources[1:])):
         assert comparers.compare(CASE, catalogue, groups, sheets, ()) == compare(CASE, catalogue, groups, sheets)
+
+
+def test_names_that_a_sentence_leaves_out_stand_below_it() -> None:
+    """Of ten organisations that nobody named, the sentence tells five."""
+    catalogue = ecomaps.resources(10)
+    compared = ecomaps.compared(CASE, catalogue, [{"organisation": "喫茶店"}])
+    [finding] = [finding for finding in compared.findings if finding.kind == "named-by-none"]
+    written = text(list(of_findings(CASE, compared, [finding], 80))).replace(" ", "")
+    assert len(finding.names) == 10
+    assert all(name.replace(" ", "") in written for name in finding.names)
+
+
+def test_what_all_named_is_not_named_by_nobody() -> None:
+    """No list of those who did not."""
+    compared = ecomaps.compared(CASE, CATALOGUE, [{"organisation": "HW"}], [{"organisation": "ハロワーク"}])
+    line = next(line for line in compared.lines if line.entries)
+    assert _("Not named by: ").strip() not in text(list(of_organisation(CASE, compared, line, 80)))
