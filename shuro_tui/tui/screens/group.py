@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
+from shuro_tui.core.annotated import annotated
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
@@ -125,7 +126,9 @@ class GroupScreen(SheetKeys):
         if case is not None:
             sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
             compared = compare(case, view.catalogue, view.groups, sheets, view.settlements)
-            self._compared.show(case, compared)
+            # The model answer is in the case only once it is revealed.
+            shown = annotated(compared, case, view.catalogue, view.settlements, view.remarks, model=True)
+            self._compared.show(case, shown)
 
     def _case_compared(self) -> Case | None:
         revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
