@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shuro_tui.core.session import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("xlsx", "html", "csv", "md", "json", "svg")
+FORMATS = ("xlsx", "html", "csv", "md", "json", "svg", "pdf")
 
 # The words of click itself that people of ours meet; they are translated with ours.
 CLICK = (
@@ -401,9 +401,7 @@ def compare(
     from shuro_tui import archive
 
     folder = settings.data_folder(data) / "sessions"
-    several = len(named) > 1 or bool(rooms)
-    chosen = archive.put_together(folder, named, rooms, apart) if several else archive.choose(folder, *named or [None])
-    chosen = archive.nameless(chosen) if anonymous else chosen
+    chosen = archive.to_compare(folder, named, rooms, apart, anonymous)
     if out is None:
         click.echo(archive.comparisons(chosen))
     else:
@@ -499,15 +497,17 @@ def _export(
     until: "Millis",
     overlaid: "Sequence[tuple[Group, Group]]" = (),
 ) -> None:
-    """Write the files and name them."""
-    from shuro_tui.export import write
+    """Write the files and name them; what cannot be made comes last, so that it keeps nothing else from being made."""
+    from shuro_tui.export import makeable, write
 
-    try:
-        written = write(session, out, formats or FORMATS, until, overlaid)
-    except OSError as error:
-        raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
-    for path in written:
-        click.echo(path)
+    chosen = formats or makeable()
+    for some in ([each for each in chosen if each != "pdf"], [each for each in chosen if each == "pdf"][:1]):
+        try:
+            written = write(session, out, some, until, overlaid)
+        except OSError as error:
+            raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
+        for path in written:
+            click.echo(path)
 
 
 def _end(status: str | int | None) -> NoReturn:

@@ -14,7 +14,7 @@ from shuro_tui.core.events import RowWritten
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Column
 from shuro_tui.core.session import Session
-from shuro_tui.export import FORMATS
+from shuro_tui.export import makeable
 from shuro_tui.store import Store
 from tests.export.exported import form_rows
 from tests.export.written_session import evening
@@ -65,7 +65,7 @@ def test_no_export_tells_a_name_that_is_to_be_left_out(tmp_path: Path) -> None:
     for name in NAMES:
         assert name.encode() in with_names
         assert name.encode() not in without
-    assert "2班".encode() in without
+    assert "グループ2".encode() in without
     assert {path.name for path in (tmp_path / "nameless").iterdir()} == {
         path.name for path in (tmp_path / "named").iterdir()
     }
@@ -98,10 +98,29 @@ def test_two_rooms_are_exported_as_one(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = run("compare", "morning", "afternoon", "--room", "A", "--room", "B", "--out", out, "--data", tmp_path)
     assert done.exit_code == 0, done.output
-    assert len(done.output.splitlines()) == len(FORMATS) - 1 + 2 * 3
+    assert len(done.output.splitlines()) == len(makeable()) - 1 + 2 * 3
     book = openpyxl.load_workbook(io.BytesIO((out / "sheets.xlsx").read_bytes()))
     written = sum(len(sheet.rows) for sheet in of.sheets.values() if sheet.case == "a")
     assert [len(form_rows(book[f"{room} 事例1 Aさん"])) for room in "AB"] == [written, written]
+
+
+def test_an_export_of_another_machine_is_compared(tmp_path: Path) -> None:
+    """session.json says what the session file does; one without names keeps the rooms', and a damaged one is told."""
+    for name in ("morning", "afternoon"):
+        held(tmp_path, name)
+    assert run("export", "afternoon", "--out", tmp_path / "sent", "--data", tmp_path, "--format", "json").exit_code == 0
+    sent, rooms = tmp_path / "sent" / "session.json", ("--room", "午前", "--room", "午後")
+    by_id = run("compare", "morning", "afternoon", *rooms, "--apart", "--data", tmp_path)
+    by_file = run("compare", "morning", sent, *rooms, "--apart", "--data", tmp_path)
+    assert (by_id.exit_code, by_file.output) == (0, by_id.output)
+    nameless = run("compare", "morning", sent, *rooms, "--apart", "--anonymous", "--data", tmp_path)
+    assert nameless.exit_code == 0
+    assert "午後 " in nameless.output
+    assert not any(name in nameless.output for name in NAMES)
+    sent.write_text(sent.read_text("utf-8").replace('"catalogue"', '"other"'), "utf-8")
+    damaged = run("compare", "morning", sent, *rooms, "--data", tmp_path)
+    assert damaged.exit_code == 2
+    assert str(sent) in damaged.output
 
 
 @pytest.mark.parametrize(

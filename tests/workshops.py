@@ -1,13 +1,14 @@
 """A small workshop, sessions of it, and random evenings: what many tests build on."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Span
-from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.commands import Command, Display, Refused, Shown
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
 from shuro_tui.core.session import Session, apply, decide
@@ -147,6 +148,12 @@ _names = st.sampled_from(("ハローワーク", "職安", "なかぽつ", "支�
 _choices = st.sampled_from(("", "本人", "家族"))
 
 
+def displays(cases: st.SearchStrategy[str]) -> st.SearchStrategy[Display]:
+    """Whatever may be put up, of one group where it is of any."""
+    groups = st.sampled_from(((), ("g1",), ("g2",)))
+    return st.builds(Display, st.sampled_from(get_args(Shown)), cases, groups)
+
+
 def mark(group: str, case_id: str) -> str:
     """What stands in everything that a group writes for a case on a random evening."""
     return f"<{group} {case_id}>"
@@ -220,9 +227,7 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),
         _settling(),
-        st.builds(
-            ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), cases)
-        ),
+        st.builds(ask.PutUp, displays(cases)),
     ),
 )
 Evening = list[tuple[str | None, Command]]

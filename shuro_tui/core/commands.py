@@ -7,7 +7,10 @@ from msgspec import Meta, Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.settling import Meaning, Only
 
-Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black"]
+Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black", "heat", "findings", "organisation", "group"]
+
+OF_SHEETS: frozenset[Shown] = frozenset({"comparison", "heat", "findings", "organisation", "group", "ecomap"})
+"""What shows what groups wrote: it has to be revealed."""
 
 Reason = Literal[
     "not-allowed",
@@ -78,14 +81,18 @@ def refuse_if(condition: bool, reason: Reason) -> None:
 
 
 class Display(Struct, frozen=True):
-    """What the projector shows: the slide, how to join, a case, its comparison or its ecomap, or nothing at all.
+    """What the projector shows: the slide, how to join, a case, one of the views of its comparison, or nothing at all.
 
-    groups: whose ecomap, the second's over the first's; () for that of all groups together.
+    groups: whose ecomap, the second's over the first's, () for that of all groups together; the one whose sheets are
+    shown; the one in whose column the matrix is. line: the id of the organisation's line, "" for none; first: which of
+    the parts of a long view stands on top, from 0.
     """
 
     shown: Shown = "slide"
     case: str | None = None
     groups: tuple[str, ...] = ()
+    line: str = ""
+    first: int = 0
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
@@ -183,7 +190,7 @@ class Reveal(Struct, frozen=True, tag="reveal", forbid_unknown_fields=True):
 
 
 class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
-    """Choose what the projector shows. A comparison or an ecomap has to be revealed first."""
+    """Choose what the projector shows. What shows what groups wrote has to be revealed first."""
 
     display: Display
 

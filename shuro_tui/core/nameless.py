@@ -5,6 +5,7 @@ from hashlib import sha256
 from msgspec.structs import replace
 
 from shuro_tui.core.commands import Display
+from shuro_tui.core.entries import OWN
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session
@@ -37,14 +38,19 @@ def nameless(session: Session, own: str = "") -> Session:
     shuffled = replace(session, groups=tuple(groups[group] for group in new))
     hidden = regrouped(shuffled, new, tuple(new.values()), lambda _group, row: row)
     written = {place: sheet for place, sheet in hidden.sheets.items() if sheet.rows}
-    return replace(hidden, sheets={place: _timeless(sheet) for place, sheet in written.items()})
+    return replace(
+        hidden,
+        sheets={place: _timeless(sheet) for place, sheet in written.items()},
+        rundown=replace(hidden.rundown, display=_shown(session.rundown.display, new)),
+    )
 
 
-def shown_without_names(session: Session, own: str = "") -> Display:
-    """What the projector shows, with the neutral ids of the groups whose ecomap it is."""
-    names, display = neutral(session), session.rundown.display
-    known = (group for group in display.groups if group in names)
-    return replace(display, groups=tuple(group if group == own else names[group].id for group in known))
+def _shown(display: Display, new: dict[str, Group]) -> Display:
+    """What the projector shows. A row that is split off has a line that is called after its group."""
+    groups = tuple(new[group].id for group in display.groups if group in new)
+    group, row = display.line.removeprefix(OWN).partition("/")[::2]
+    line = f"{OWN}{new[group].id}/{row}" if row and group in new else display.line
+    return replace(display, groups=groups, line=line)
 
 
 def _timeless(sheet: Sheet) -> Sheet:

@@ -187,7 +187,7 @@ def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> 
             _known_case(session, case_id)
             return () if case_id in session.revealed else (did.Revealed(now, case_id),)
         case ask.PutUp(display=display):
-            sheets = display.shown in ("comparison", "ecomap")
+            sheets = display.shown in ask.OF_SHEETS
             if sheets or display.shown == "case" or display.case is not None:
                 _known_case(session, display.case or "")
             refuse_if(sheets and display.case not in session.revealed, "not-revealed")

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from shuro_tui.core.annotated import annotated
 from shuro_tui.core.blocks import images
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import OF_SHEETS
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide, Workshop
-from shuro_tui.core.nameless import nameless, neutral, shown_without_names
+from shuro_tui.core.nameless import nameless, neutral
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
@@ -67,7 +67,8 @@ def _neutral(session: Session) -> dict[str, str]:
 
 def screen_view(session: Session, around: Surroundings) -> ScreenView:
     """The projector's view."""
-    display = _display(session)
+    seen = _as_shown(session)
+    display = seen.rundown.display
     case = session.workshop.case(display.case) if display.case else None
     return ScreenView(
         outline=_outline(session.workshop),
@@ -79,8 +80,22 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         shown=_shown(session),
         case=None if case is None else _for_all(session, case),
         progress=_progress(session, around),
-        comparison=_comparison(_as_shown(session)),
+        comparison=_comparison(seen),
+        cases=_side_by_side(seen),
+        sheets=_sheets_side_by_side(seen),
     )
+
+
+def _side_by_side(session: Session) -> tuple[Case, ...]:
+    """The cases whose sheets of one group are put up: those that are revealed."""
+    if session.rundown.display.shown != "group":
+        return ()
+    return tuple(_for_all(session, case) for case in session.workshop.cases if case.id in session.revealed)
+
+
+def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
+    cases, groups = _side_by_side(session), session.rundown.display.groups[:1]
+    return tuple(session.sheet(case.id, group) for case in cases for group in groups)
 
 
 def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
@@ -92,7 +107,7 @@ def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -
         outline=_outline(session.workshop),
         dial=dial(session.timeline, session.workshop),
         messages=_messages(session, group),
-        display=_display(session, group.id),
+        display=seen.rundown.display,
         group=group,
         groups=seen.groups,
         terminals=around.terminals.get(group.id, 0),
@@ -117,10 +132,6 @@ def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -
 def _as_shown(session: Session, own: str = "") -> Session:
     """The session with what may be known of who wrote what: by everybody, or by the group `own`."""
     return nameless(session, own) if session.rundown.names_hidden else session
-
-
-def _display(session: Session, own: str = "") -> Display:
-    return shown_without_names(session, own) if session.rundown.names_hidden else session.rundown.display
 
 
 def _others(session: Session, group: Group) -> tuple[Sheet, ...]:
@@ -193,7 +204,7 @@ def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
 def _comparison(session: Session) -> Comparison | None:
     display = session.rundown.display
     case = session.workshop.case(display.case) if display.case else None
-    if case is None or display.shown not in ("comparison", "ecomap") or case.id not in session.revealed:
+    if case is None or display.shown not in OF_SHEETS or case.id not in session.revealed:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     catalogue, settlements = session.workshop.catalogue, session.rundown.settlements

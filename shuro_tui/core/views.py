@@ -105,7 +105,7 @@ class ScreenView(Struct, frozen=True, tag="screen"):
     """What may stand on a wall.
 
     time_hidden: the time left is not to be shown; message: the one to everybody; comparison: only when revealed, and
-    put up as it is or as an ecomap.
+    put up in one of its views; cases, sheets: only when those of one group are put up, the revealed ones.
     """
 
     outline: Outline
@@ -118,6 +118,8 @@ class ScreenView(Struct, frozen=True, tag="screen"):
     case: Case | None
     progress: tuple[Progress, ...]
     comparison: Comparison | None
+    cases: tuple[Case, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
 
 
 class GroupView(Struct, frozen=True, tag="group"):

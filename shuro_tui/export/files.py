@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session
-from shuro_tui.export import ecomap_svg, markdown, separated, structured, webpage, workbook
+from shuro_tui.export import ecomap_svg, markdown, printed, separated, structured, webpage, workbook
 from shuro_tui.export.ecomaps import Pair
 from shuro_tui.export.tables import report
 
@@ -13,6 +13,7 @@ _FROM_REPORT = {
     "html": ("report.html", webpage.render),
     "csv": ("answers.csv", separated.render),
     "md": ("report.md", markdown.render),
+    "pdf": ("report.pdf", printed.render),
 }
 
 

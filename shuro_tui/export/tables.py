@@ -75,8 +75,10 @@ class CaseReport(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """Everything about a session.
 
-    held: when it began; day: the day of that, "" before; entries: each row of each sheet once; rundown: planned and
-    actual times of segments, steps and slides; interruptions: of each segment, by kind; times: what both were made of.
+    held: when it began; day: the day of that, "" before; hours: the times of day when it began and ended, "" where it
+    did not; groups: their names; entries: each row of each sheet once; rundown: planned and actual times of segments,
+    steps and slides; interruptions: of each segment, by kind; times: what both were made of; notes: what was told to
+    whom.
     """
 
     title: str
@@ -84,11 +86,14 @@ class Report(Struct, frozen=True):
     language: str
     held: str
     day: str
+    hours: tuple[str, str]
+    groups: Cells
     cases: tuple[CaseReport, ...]
     entries: Table
     rundown: Table
     interruptions: Table
     times: Times
+    notes: Table
 
 
 def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Report:
@@ -103,11 +108,14 @@ def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Repo
         language=workshop.language,
         held=_("not started") if started is None else moment(started),
         day="" if started is None else _local(started).date().isoformat(),
+        hours=_from_to(session.timeline, times.whole),
+        groups=_cleaned(group.name for group in session.groups),
         cases=tuple(_case(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
         entries=_entries(session, comparisons),
         rundown=_rundown(session, times),
         interruptions=_interruptions(times),
         times=times,
+        notes=_notes(session),
     )
 
 
@@ -263,6 +271,15 @@ def _interruptions(times: Times) -> Table:
             )
             for row in (*times.segments, times.whole)
         ),
+    )
+
+
+def _notes(session: Session) -> Table:
+    """The messages that stand, to everybody and to groups; what else is noted of a session is to come here."""
+    names = {group.id: group.name for group in session.groups} | {"": _("Everybody")}
+    standing = session.rundown.messages.items()
+    return Table(
+        (_("To whom"), _("Note")), tuple(_cleaned((names.get(to, to), message.text)) for to, message in standing)
     )
 
 

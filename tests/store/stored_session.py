@@ -3,12 +3,13 @@
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.commands import Command, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.session import Session, advanced, decide
 from shuro_tui.core.settling import Meaning, Only
+from tests import workshops
 
 START = Millis(1_700_000_000_000)
 CASES = ("case-1", "case-2")
@@ -84,7 +85,7 @@ _facilitator = st.one_of(
         st.none() | st.builds(Meaning, st.sampled_from((None, "hw")), st.sampled_from(("", "喫茶店"))),
         st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), _rows),
     ),
-    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "ecomap", "join")), _cases)),
+    st.builds(ask.PutUp, workshops.displays(_cases)),
     st.builds(ask.MarkRow, _cases, st.sampled_from(("g1", "g2")), _rows, st.booleans(), st.sampled_from(("", "良い"))),
     st.builds(ask.HideNames, st.booleans()),
     st.builds(ask.RevealModel, _cases),

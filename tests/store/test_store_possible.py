@@ -1,13 +1,14 @@
 """Which events a session file is followed through."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Display, Shown
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.events import RundownEvent
@@ -88,7 +89,9 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
     st.builds(
         did.Displayed,
         moments,
-        st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), st.none() | cases),
+        st.builds(
+            Display, st.sampled_from(get_args(Shown)), st.none() | cases, st.just(("g1",)), first=st.integers(0, 9)
+        ),
     ),
     st.builds(did.Announced, moments, st.sampled_from(("", "あと少し", "長" * 121)), st.none() | groups),
     st.builds(
