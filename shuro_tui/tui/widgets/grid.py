@@ -82,6 +82,8 @@ class Grid(ScrollView, can_focus=False):
         self._most = 1
         self._words = ""
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._plain = Style()
+        self._widths = Widths(lead=0, name=_NAME[0], group=_GROUP[0], shown=1, total=0, remark=0)
 
     # What is shown.
 
@@ -106,10 +108,9 @@ class Grid(ScrollView, can_focus=False):
         self._groups, self._rows, self._words = groups, tuple(rows), words
         self._heads = heads(groups)
         self._most = max((max(row.counts.values(), default=0) for row in rows), default=0) or 1
-        self.virtual_size = Size(self._width, len(rows) + 1)
         keys = self.keys
         at = keys.index(before) if before in keys else min(self._at[0], max(len(keys) - 1, 0))
-        self._paint_all()
+        self._lay_out()
         self._go(at, min(self._at[1], max(len(groups) - 1, 0)))
 
     def point(self, key: str | None, group: str, pointing: bool = True) -> None:
@@ -149,14 +150,14 @@ class Grid(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Other columns."""
-        self.virtual_size = Size(self._width, len(self._rows) + 1)
-        self._paint_all()
+        self._lay_out()
         self._go(*self._at)
 
     def notify_style_update(self) -> None:
         """Other colours."""
         super().notify_style_update()
         self._strips.clear()
+        self._plain = Style()
 
     def on_click(self, event: events.Click) -> None:
         """The line there."""
@@ -174,11 +175,13 @@ class Grid(ScrollView, can_focus=False):
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    @property
-    def _widths(self) -> Widths:
+    def _lay_out(self) -> None:
+        """Lines and columns for what there is to show, and the room for it."""
         lead, name, total = self._titles
         longest = max((cell_len(row.name) for row in self._rows), default=0)
-        return widths(self._width, self._heads, cell_len(total), bool(lead), max(longest, cell_len(name)))
+        self._widths = widths(self._width, self._heads, cell_len(total), bool(lead), max(longest, cell_len(name)))
+        self.virtual_size = Size(self._width, len(self._rows) + 1)
+        self._paint_all()
 
     def render_line(self, y: int) -> Strip:
         """The head, or the line that is scrolled there."""
@@ -208,7 +211,8 @@ class Grid(ScrollView, can_focus=False):
 
     def _line(self, number: int, first: bool) -> Strip:
         row, wide = self._rows[number], self._widths
-        style = self.get_component_rich_style("grid--muted") if row.muted else self.rich_style
+        self._plain = self._plain or self.rich_style
+        style = self.get_component_rich_style("grid--muted") if row.muted else self._plain
         muted = self.get_component_rich_style("grid--muted")
         here = self._pointing and number == self._at[0]
         mark = self.get_component_rich_style("grid--cursor", partial=True) if here else Style()
