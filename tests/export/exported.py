@@ -61,7 +61,7 @@ class Tables(HTMLParser):
             self.found.append((self._heading, self._label, []))
         elif tag == "tr":
             self.found[-1][2].append([])
-        if tag != "br":
+        if tag in ("caption", "td", "th", "h2", "h3"):
             self._text = ""
 
     def handle_data(self, data: str) -> None:
