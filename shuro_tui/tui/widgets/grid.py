@@ -24,6 +24,7 @@ from shuro_tui.core.sheet import clean
 
 _GROUP, _REMARK = (3, 6), 16
 _NAME = (16, 44)
+_POINTED = Style(reverse=True)
 _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
 """How much of the colour: none in the middle, where neither black nor white would stand out."""
 
@@ -204,7 +205,7 @@ class Grid(ScrollView, can_focus=False):
             name = pad(name, wide.name - len(shown) - 1) + " " + shown
         parts = [Segment(pad(lead, wide.lead) + pad(name, wide.name) + " ", style)]
         for place, head in list(enumerate(self._heads))[self._left : self._left + wide.shown]:
-            here = style + Style(reverse=True) if self._pointing and place == self._at[1] else style
+            here = style + _POINTED if self._pointing and place == self._at[1] else style
             parts += [Segment(pad(head, wide.group), here), Segment(" ", style)]
         parts.append(Segment(total, style))
         return Strip(parts).adjust_cell_length(self._width, style)
@@ -218,17 +219,18 @@ class Grid(ScrollView, can_focus=False):
         mark = self.get_component_rich_style("grid--cursor", partial=True) if here else Style()
         lead = pad(row.lead if first else "", wide.lead - 1) + " " if wide.lead else ""
         parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + row.mark, style + mark)]
-        for place in range(self._left, min(self._left + wide.shown, len(self._groups))):
-            count = row.counts.get(self._groups[place].id, 0)
-            cell = self._cell(count) + (Style(reverse=True) if here and place == self._at[1] else mark)
-            parts += [Segment((str(count) if count else ".").center(wide.group), cell), Segment(" ", mark + style)]
+        for place, group in list(enumerate(self._groups))[self._left : self._left + wide.shown]:
+            count, pointed = row.counts.get(group.id, 0), here and place == self._at[1]
+            plain = self._cell(count) if count else muted
+            words = (str(count) if count else ".").center(wide.group)
+            between = style + mark if pointed or self._shaded else plain + mark
+            parts += [Segment(words, plain + (_POINTED if pointed else mark)), Segment(" ", between)]
         parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", style + mark))
         parts.append(Segment(pad(row.remark, wide.remark), muted))
-        return Strip(parts).adjust_cell_length(self._width, style)
+        # Fewer pieces are less to do in each paint.
+        return Strip(parts).adjust_cell_length(self._width, style).simplify()
 
     def _cell(self, count: int) -> Style:
-        if not count:
-            return self.get_component_rich_style("grid--muted")
         if not self._shaded:
             return self.get_component_rich_style("grid--count")
         colours = self.app.theme_variables
