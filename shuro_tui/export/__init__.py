@@ -28,10 +28,10 @@ def write(
 ) -> tuple[Path, ...]:
     """Write a file for each format, for this user alone, and return their paths.
 
-    formats: without them, all that can be made. Every file is written whole or not at all; one from an earlier export is replaced. What still runs counts up to
-    `now`, without it up to the last that the timeline tells of. `overlaid`: groups whose ecomaps are drawn over each
-    other beside those of each. Raises OSError, KeyError for a format that is not among FORMATS, and Mend with what is
-    lacking for a PDF.
+    Every file is written whole or not at all; one from an earlier export is replaced. Without `formats` they are all
+    that can be made. What still runs counts up to `now`, without it up to the last that the timeline tells of.
+    `overlaid`: groups whose ecomaps are drawn over each other beside those of each. Raises OSError, KeyError for a
+    format that is not among FORMATS, and Mend with what is lacking for a PDF.
     """
     from shuro_tui.export.files import rendered  # noqa: PLC0415 - who only asks for FORMATS need not wait for Excel's
 

@@ -19,7 +19,7 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.group import Group
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
-from shuro_tui.export import FORMATS, write
+from shuro_tui.export import FORMATS, makeable, write
 from shuro_tui.export.files import rendered
 from tests.export.exported import NOW, cells, export, form_rows, workbook
 from tests.export.written_session import KEY, after, evening, new_session, typed, workshop
@@ -72,8 +72,11 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a row or a text."""
         self.tags.add(tag)
-        self._text = []
-        if tag == "tr":
+        if tag in ("caption", "td", "th"):
+            self._text = []
+        elif tag == "br":
+            self._text.append("\n")
+        elif tag == "tr":
             list(self.tables.values())[-1].append([])
 
     def handle_data(self, data: str) -> None:
@@ -96,10 +99,11 @@ def markdown_page(session: Session) -> str:
 
 def test_every_format_is_written_for_this_user_alone(tmp_path: Path) -> None:
     """The folder is made; names are fixed; a second export replaces the first."""
+    names = (*NAMES, *ECOMAPS, *(["report.pdf"] if "pdf" in makeable() else []))
     for _time in range(2):
         written = write(evening(), tmp_path / "a" / "b")
-        assert written == tuple(tmp_path / "a" / "b" / name for name in (*NAMES, *ECOMAPS))
-    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == sorted((*NAMES, *ECOMAPS))
+        assert written == tuple(tmp_path / "a" / "b" / name for name in names)
+    assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == sorted(names)
     assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
 
 
@@ -234,7 +238,7 @@ class Text(HTMLParser):
         self.text += data
 
 
-@pytest.mark.parametrize("chosen", FORMATS)
+@pytest.mark.parametrize("chosen", makeable())
 def test_no_export_holds_a_key(chosen: str) -> None:
     """Neither keys of groups nor names of terminals leave the session file."""
     session = replace(evening(), heard={"secret-terminal": 7})
@@ -260,7 +264,7 @@ def test_no_export_holds_a_key(chosen: str) -> None:
 )
 def test_a_session_exports_wherever_it_stands(session: Session) -> None:
     """Every format has something to show, and every group is there, with its blank sheet."""
-    files = rendered(session, FORMATS, NOW)
+    files = rendered(session, [each for each in FORMATS if each != "pdf"], NOW)
     assert set(files) == {*NAMES, *(f"ecomap-{case.id}.svg" for case in session.workshop.cases)}
     for name in NAMES[1:]:
         files[name].decode()
@@ -273,9 +277,7 @@ def test_a_session_exports_wherever_it_stands(session: Session) -> None:
 def test_a_blank_sheet_says_so() -> None:
     """Whoever reads the exports can tell a blank sheet from a lost one."""
     assert ["状態", "記入なし", ""] in cells(workbook(evening())["3班 事例1 Aさん"])
-    assert b"<caption>3\xe7\x8f\xad (\xe8\xa8\x98\xe5\x85\xa5\xe3\x81\xaa\xe3\x81\x97)</caption>" in export(
-        evening(), "html"
-    )
+    assert "3班 (記入なし)" in Page(export(evening(), "html")).tables
     assert "### 3班 (記入なし)" in export(evening(), "md").decode()
 
 
