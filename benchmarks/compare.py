@@ -9,6 +9,10 @@ until the comparison shows it, the median of some; the floor is comparing anew. 
 seen before; the floor of a name that was is looking it up in a dictionary. All in processor time, and the best of some
 rounds where something is done again, so that what else runs on the machine does not count.
 
+Scrolling: the matrix of 200 organisations × 50 groups in a terminal of 120×36, from the key until the line, or the
+column, under the cursor and the words below the matrix are painted; down, up and across.
+The floor is bare Textual that scrolls lines that are ready. In time by the clock; the two alternate, a key of each.
+
 Exit status 1 when a bar does not hold.
 """
 
@@ -17,9 +21,10 @@ import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
 import openpyxl
@@ -27,12 +32,16 @@ import xlsxwriter  # type: ignore[import-untyped]
 from msgspec import Struct
 from msgspec.structs import replace
 
+from benchmarks.scrolling import GROUPS, NAME, ORGANISATIONS
+from benchmarks.slides import Raw
 from shuro_tui import content
 from shuro_tui.core import matching, several
 from shuro_tui.core.comparison import Comparer, compare
+from shuro_tui.core.family import speaks_of_family
 from shuro_tui.core.group import Group
 from shuro_tui.core.lookup import index
 from shuro_tui.core.model import Millis
+from shuro_tui.core.names import gist
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.export import webpage, workbook
@@ -42,6 +51,12 @@ ROWS = 20
 ROUNDS = 5
 CHANGES = 50
 REPEATED = 10_000
+DOWN, UP, RIGHT = "\x1b[B", "\x1b[A", "\x1b[C"
+LINES = 36
+"""Of the terminal."""
+
+BAR = 16.0
+"""Milliseconds: a frame."""
 
 WORKSHOP = content.load(content.bundled())
 CATALOGUE, CASE = WORKSHOP.catalogue, WORKSHOP.cases[0]
@@ -78,7 +93,7 @@ def written(groups: int) -> Written:
 
 def forget() -> None:
     """As if no name had been seen."""
-    for cache in (several.named, matching._match, matching._said, index):
+    for cache in (several.named, matching._match, matching._said, index, gist, speaks_of_family):
         cache.cache_clear()
 
 
@@ -202,9 +217,50 @@ def bare(sheets: list[list[list[Any]]]) -> None:
                         worksheet.write_string(number, column, value or "", style)
 
 
+def shown(terminal: Raw, key: str, mark: str, times: int = 1) -> float:
+    """Milliseconds from the key until a text has been written so many times."""
+    wanted, read = mark.encode(), b""
+    begun = perf_counter()
+    terminal.type(key)
+    while read.count(wanted) < times:
+        read += terminal.take()
+    taken = perf_counter() - begun
+    terminal.drain()
+    return taken * 1000
+
+
+def scrolling() -> list[Figure]:
+    """From key to paint."""
+    with closing(program("matrix")) as matrix, closing(program("bare")) as bare:
+        matrix.wait("V Compare")
+        matrix.type("v")
+        matrix.wait(f"/{GROUPS} ")
+        bare.wait(NAME(0))
+        for terminal in (matrix, bare):
+            terminal.drain()
+        down, floor = [], []
+        for number in range(1, ORGANISATIONS):
+            down.append(shown(matrix, DOWN, NAME(number), 2))
+            if number < ORGANISATIONS - LINES:
+                floor.append(shown(bare, DOWN, NAME(number + LINES - 1)))
+        down += [shown(matrix, UP, NAME(number), 2) for number in reversed(range(ORGANISATIONS - 1))]
+        across = [shown(matrix, RIGHT, f"{number}班: ") for number in range(2, GROUPS + 1)]
+    return [_painted("matrix, down and up, p95", down, floor), _painted("matrix, across groups, p95", across, floor)]
+
+
+def _painted(name: str, times: list[float], floor: list[float]) -> Figure:
+    ours, least = (statistics.quantiles(each, n=20)[18] for each in (times, floor))
+    return Figure(name, f"{ours:.1f} ms", f"{least:.1f} ms", "at most 16 ms", ours <= BAR)
+
+
+def program(name: str) -> Raw:
+    return Raw([], {}, program=("-m", "benchmarks.scrolling", name))
+
+
 def main() -> int:
     """Print a line a figure; 1 when a bar does not hold."""
-    figures = [figure for part in (comparing, changing, recognising, exporting) for figure in part()]
+    parts = (comparing, changing, recognising, exporting, scrolling)
+    figures = [figure for part in parts for figure in part()]
     print(f"{'figure':32} {'measured':>12}   {'floor':>13}   bar")
     for figure in figures:
         told = f"{figure.bar:14} {'holds' if figure.holds else 'DOES NOT HOLD'}"

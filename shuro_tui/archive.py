@@ -80,21 +80,55 @@ def _read(path: Path) -> Session:
         raise Mend(str(error)) from error
 
 
-def put_together(folder: Path, named: Sequence[str], rooms: Sequence[str], apart: bool) -> Session:
-    """Those sessions as one, each a room, named after its time where `rooms` is empty. Raises Mend."""
-    sessions = [choose(folder, each) for each in named]
-    if rooms and len(rooms) != len(named):
-        raise Mend(_("{n} sessions need as many names of rooms.").format(n=len(named)))
+def to_compare(
+    folder: Path, named: Sequence[str], rooms: Sequence[str] = (), apart: bool = False, unnamed: bool = False
+) -> Session:
+    """The session of that name, the newest without one; or several as one, each a room. Raises Mend.
+
+    named: ids and files; rooms: what each is called, after its time where this is empty; `unnamed`: without the groups'
+    names, the rooms keep theirs.
+    """
+    sessions = [_read_any(Path(each)) if each.endswith(".json") else choose(folder, each) for each in named]
+    sessions = sessions or [choose(folder, None)]
+    sessions = [nameless(each) for each in sessions] if unnamed else sessions
+    if rooms and len(rooms) != len(sessions):
+        raise Mend(_("{n} sessions need as many names of rooms.").format(n=len(sessions)))
+    if len(sessions) == 1 and not rooms:
+        return sessions[0]
     try:
         return together(sessions, rooms or _times(sessions), apart)
     except Unlike as unlike:
+        raise Mend(_why(unlike)) from unlike
+
+
+def _read_any(path: Path) -> Session:
+    """A session file, or a session.json that was exported. Raises Mend."""
+    from shuro_tui.export import taken_in  # noqa: PLC0415 - only for whoever brings a file along
+
+    try:
+        exported = taken_in.read(path.read_bytes())
+    except OSError:
+        return _read(path)  # which says why
+    except taken_in.Unreadable as error:
+        raise Mend(_("{path} cannot be read: {why}").format(path=path, why=error)) from error
+    return exported or _read(path)
+
+
+def _why(unlike: Unlike) -> str:
+    if not unlike.case:
+        message = _("{one} is of the workshop '{title}', {other} of '{their}': they cannot be compared.")
+        titles = {"title": clean(unlike.one.workshop.title), "their": clean(unlike.other.workshop.title)}
+        return message.format(one=unlike.one.id, other=unlike.other.id, **titles)
+    if unlike.missing:
+        message = _("Case '{case}' is in {one} and not in {other}: they cannot be compared.")
+    else:
         message = _("Case '{case}' is not the same in {one} and {other}: its columns differ.")
-        raise Mend(message.format(case=unlike.case, one=unlike.one.id, other=unlike.other.id)) from unlike
+    return message.format(case=unlike.case, one=unlike.one.id, other=unlike.other.id)
 
 
 def nameless(session: Session) -> Session:
-    """The session without the groups' names."""
-    return anonymous(session, lambda number: _("Group {n}").format(n=number))
+    """The session with numbers, in the groups' order, for their names; none that a group has by default."""
+    return anonymous(session, lambda number: _("Group no. {n}").format(n=number))
 
 
 def _times(sessions: Sequence[Session]) -> list[str]:

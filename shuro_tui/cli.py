@@ -401,9 +401,7 @@ def compare(
     from shuro_tui import archive
 
     folder = settings.data_folder(data) / "sessions"
-    several = len(named) > 1 or bool(rooms)
-    chosen = archive.put_together(folder, named, rooms, apart) if several else archive.choose(folder, *named or [None])
-    chosen = archive.nameless(chosen) if anonymous else chosen
+    chosen = archive.to_compare(folder, named, rooms, apart, anonymous)
     if out is None:
         click.echo(archive.comparisons(chosen))
     else:

@@ -138,6 +138,13 @@ class Terminal:
                 raise AssertionError(message)
         return self.text()
 
+    def watch(self, seconds: float) -> None:
+        """Read whatever comes for so long."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if select.select([self._master], [], [], left)[0]:
+                self._read()
+
     def _read(self) -> bool:
         try:
             data = os.read(self._master, 65536)

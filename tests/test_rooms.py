@@ -104,6 +104,25 @@ def test_two_rooms_are_exported_as_one(tmp_path: Path) -> None:
     assert [len(form_rows(book[f"{room} 事例1 Aさん"])) for room in "AB"] == [written, written]
 
 
+def test_an_export_of_another_machine_is_compared(tmp_path: Path) -> None:
+    """session.json says what the session file does; one without names keeps the rooms', and a damaged one is told."""
+    for name in ("morning", "afternoon"):
+        held(tmp_path, name)
+    assert run("export", "afternoon", "--out", tmp_path / "sent", "--data", tmp_path, "--format", "json").exit_code == 0
+    sent, rooms = tmp_path / "sent" / "session.json", ("--room", "午前", "--room", "午後")
+    by_id = run("compare", "morning", "afternoon", *rooms, "--apart", "--data", tmp_path)
+    by_file = run("compare", "morning", sent, *rooms, "--apart", "--data", tmp_path)
+    assert (by_id.exit_code, by_file.output) == (0, by_id.output)
+    nameless = run("compare", "morning", sent, *rooms, "--apart", "--anonymous", "--data", tmp_path)
+    assert nameless.exit_code == 0
+    assert "午後 " in nameless.output
+    assert not any(name in nameless.output for name in NAMES)
+    sent.write_text(sent.read_text("utf-8").replace('"catalogue"', '"other"'), "utf-8")
+    damaged = run("compare", "morning", sent, *rooms, "--data", tmp_path)
+    assert damaged.exit_code == 2
+    assert str(sent) in damaged.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

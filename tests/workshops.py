@@ -1,13 +1,14 @@
 """A small workshop, sessions of it, and random evenings: what many tests build on."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Span
-from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.commands import Command, Display, Refused, Shown
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
 from shuro_tui.core.session import Session, apply, decide
@@ -17,6 +18,7 @@ START = Millis(1_700_000_000_000)
 MINUTE = 60_000
 NOTES = "ノートは講師だけが読む"
 REHEARSAL = "リハーサルの書き込み"
+MODEL = "講師の考えた連携"
 
 COLUMNS = (
     Column("organisation", "連携機関名", "organisation"),
@@ -76,7 +78,9 @@ def slide(title: str) -> Slide:
 def case(case_id: str = "a", columns: tuple[Column, ...] = COLUMNS) -> Case:
     """A case with what a rehearsal types into it."""
     rehearsal = ({"organisation": "ハローワーク", "content": REHEARSAL, "whom": "本人"},)
-    return Case(case_id, f"事例 {case_id}", (Fact("年齢", "48歳"),), "物語", "どう連携しますか。", columns, rehearsal)
+    model = ({"organisation": "なかぽつ、社協", "content": MODEL, "whom": "本人"}, {"organisation": "HW"})
+    facts = (Fact("年齢", "48歳"),)
+    return Case(case_id, f"事例 {case_id}", facts, "物語", "どう連携しますか。", columns, rehearsal, model=model)
 
 
 def workshop() -> Workshop:
@@ -144,6 +148,12 @@ _names = st.sampled_from(("ハローワーク", "職安", "なかぽつ", "支�
 _choices = st.sampled_from(("", "本人", "家族"))
 
 
+def displays(cases: st.SearchStrategy[str]) -> st.SearchStrategy[Display]:
+    """Whatever may be put up, of one group where it is of any."""
+    groups = st.sampled_from(((), ("g1",), ("g2",)))
+    return st.builds(Display, st.sampled_from(get_args(Shown)), cases, groups)
+
+
 def mark(group: str, case_id: str) -> str:
     """What stands in everything that a group writes for a case on a random evening."""
     return f"<{group} {case_id}>"
@@ -177,6 +187,14 @@ def _settling(draw: st.DrawFn) -> ask.SettleNames:
     return ask.SettleNames(case_id, tuple(draw(st.lists(typed, min_size=1, max_size=2))), draw(meaning), draw(only))
 
 
+@st.composite
+def _marking(draw: st.DrawFn) -> ask.MarkRow:
+    """What a facilitator notes beside a row that a group wrote, or may have."""
+    case_id, group = draw(cases), draw(st.sampled_from(("g1", "g2")))
+    comment = draw(st.sampled_from(("", mark(group, case_id))))
+    return ask.MarkRow(case_id, group, draw(row_ids), draw(st.booleans()), comment)
+
+
 group_steps: st.SearchStrategy[tuple[str | None, Command]] = st.one_of(
     _writing(),
     _writing(),
@@ -197,6 +215,9 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.GoTo, st.integers(0, 2), st.integers(0, 1)),
         st.sampled_from((ask.Start(), ask.Pause(), ask.Resume(), ask.Undo(), ask.Undo(), ask.Finish())),
         st.builds(ask.AddTime, st.integers(-1_000_000, 1_000_000).map(Millis)),
+        _marking(),
+        st.builds(ask.HideNames, st.booleans()),
+        st.builds(ask.RevealModel, cases),
         st.builds(ask.MoveEnd, st.integers(-1_000_000, 1_000_000).map(Millis)),
         st.sampled_from((ask.Replan("share"), ask.Interrupt("question"), ask.EndInterruption())),
         st.sampled_from((None, "g1", "g2")).map(lambda group: ask.Announce(note(group), group)),
@@ -206,12 +227,11 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.ReopenCase, cases),
         st.builds(ask.Reveal, cases),
         _settling(),
-        st.builds(
-            ask.PutUp, st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), cases)
-        ),
+        st.builds(ask.PutUp, displays(cases)),
     ),
 )
-evenings = st.lists(st.one_of(facilitator_steps, group_steps), max_size=25)
+Evening = list[tuple[str | None, Command]]
+evenings: st.SearchStrategy[Evening] = st.lists(st.one_of(facilitator_steps, group_steps), max_size=25)
 
 
 def sessions_of(before: Session, steps: Sequence[tuple[str | None, Command]]) -> Iterator[Session]:

@@ -7,7 +7,10 @@ from msgspec import Meta, Struct
 from shuro_tui.core.model import Millis
 from shuro_tui.core.settling import Meaning, Only
 
-Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black"]
+Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black", "heat", "findings", "organisation", "group"]
+
+OF_SHEETS: frozenset[Shown] = frozenset({"comparison", "heat", "findings", "organisation", "group", "ecomap"})
+"""What shows what groups wrote: it has to be revealed."""
 
 Reason = Literal[
     "not-allowed",
@@ -36,6 +39,7 @@ Reason = Literal[
     "no-such-group",
     "answer-first",
     "storage",
+    "no-model-answer",
 ]
 
 Identity = Annotated[str, Meta(max_length=64)]
@@ -54,6 +58,9 @@ GRACE = Millis(30_000)
 """For how long a case takes what groups have still to write or to send, unless the facilitator ends it before."""
 
 GRACE_AT_MOST = Millis(600_000)
+
+COMMENT_AT_MOST = 200
+"""Characters of a comment beside a row: what has room below it."""
 
 BACKDATE_AT_MOST = Millis(3_600_000)
 """How far back a start that was forgotten can be dated."""
@@ -74,14 +81,18 @@ def refuse_if(condition: bool, reason: Reason) -> None:
 
 
 class Display(Struct, frozen=True):
-    """What the projector shows: the slide, how to join, a case, its comparison or its ecomap, or nothing at all.
+    """What the projector shows: the slide, how to join, a case, one of the views of its comparison, or nothing at all.
 
-    groups: whose ecomap, the second's over the first's; () for that of all groups together.
+    groups: whose ecomap, the second's over the first's, () for that of all groups together; the one whose sheets are
+    shown; the one in whose column the matrix is. line: the id of the organisation's line, "" for none; first: which of
+    the parts of a long view stands on top, from 0.
     """
 
     shown: Shown = "slide"
     case: str | None = None
     groups: tuple[str, ...] = ()
+    line: str = ""
+    first: int = 0
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):
@@ -179,7 +190,7 @@ class Reveal(Struct, frozen=True, tag="reveal", forbid_unknown_fields=True):
 
 
 class PutUp(Struct, frozen=True, tag="put-up", forbid_unknown_fields=True):
-    """Choose what the projector shows. A comparison or an ecomap has to be revealed first."""
+    """Choose what the projector shows. What shows what groups wrote has to be revealed first."""
 
     display: Display
 
@@ -208,6 +219,28 @@ class SettleNames(Struct, frozen=True, tag="settle-names", forbid_unknown_fields
     names: tuple[str, ...]
     meaning: Meaning | None
     only: Only | None = None
+
+
+class MarkRow(Struct, frozen=True, tag="mark-row", forbid_unknown_fields=True):
+    """Note beside a row of a group's sheet that it is to be taken up with the room, and a comment; or neither."""
+
+    case: str
+    group: str
+    row: str
+    starred: bool = False
+    comment: str = ""
+
+
+class HideNames(Struct, frozen=True, tag="hide-names", forbid_unknown_fields=True):
+    """Show what groups wrote under neutral names, on the projector and to the other groups; or by their names again."""
+
+    hidden: bool
+
+
+class RevealModel(Struct, frozen=True, tag="reveal-model", forbid_unknown_fields=True):
+    """Show the model answer of a revealed case beside the groups'. What was seen cannot be unseen: ask first."""
+
+    case: str
 
 
 class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
@@ -295,7 +328,8 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
+TalkCommand = MarkRow | HideNames | RevealModel
 SheetCommand = BringBack | TakeLate
-FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | SettleNames | Undo | NewCode
+FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | SettleNames | Undo | NewCode | TalkCommand
 GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

@@ -105,14 +105,13 @@ class Comparer:
     def _comparison(self, groups: tuple[Group, ...]) -> Comparison:
         others = sorted(self._noted.keys() - self._resources.keys(), key=self._stands)
         lines = [self._noted[line] for line in (*self._resources, *others)]
-        wrote = sum(bool(written.parts) for written in self._written.values())
-        chosen = set[str]().union(*(written.chosen for written in self._written.values()))
+        wrote = {group: each for group in self._groups if (each := self._written.get(group, _NOTHING)).parts}
         return Comparison(
             case=self._case.id,
             groups=groups,
             lines=tuple(each.line for each in lines),
             coverage=self._coverage,
-            findings=tuple(findings(self._case, tuple(self._resources.values()), lines, wrote, chosen)),
+            findings=tuple(findings(self._case, tuple(self._resources.values()), lines, wrote)),
         )
 
     def _stands(self, line: str) -> tuple[bool, int, int]:

@@ -2,18 +2,20 @@
 
 from msgspec import Struct
 
+from shuro_tui.core.family import Family
 from shuro_tui.core.lines import UNKNOWN, Entry, Match
 from shuro_tui.core.matching import match
 from shuro_tui.core.model import Case, Catalogue
+from shuro_tui.core.roles import Roles
 from shuro_tui.core.settling import Meaning, Only, Settlement, follow, ident, meanings
 from shuro_tui.core.several import Named, named
 from shuro_tui.core.sheet import Sheet
 
 _APART = Meaning()
-_OWN = "="
+OWN = "="
 """Before what a name of no catalogue is told apart by, in the id of its line."""
 
-NAMELESS = _OWN
+NAMELESS = OWN
 """The line of the rows without a name."""
 
 
@@ -41,11 +43,16 @@ class Part(Struct, frozen=True, gc=False):
 
 
 class Written(Struct, frozen=True):
-    """What a group wrote: line id → its part of it; what it chose in the column of choices."""
+    """What a group wrote: line id → its part of it; for whom it chose.
+
+    family: the lines of its rows about the family; shared: sets of lines that it gave one role to.
+    """
 
     sheets: tuple[Sheet, ...] = ()
     parts: dict[str, Part] = {}
     chosen: frozenset[str] = frozenset()
+    family: tuple[str, ...] = ()
+    shared: frozenset[frozenset[str]] = frozenset()
 
     def on(self, sheets: tuple[Sheet, ...]) -> bool:
         """Whether it is what stands on those sheets."""
@@ -63,9 +70,10 @@ class Reader:
         self._catalogue = catalogue
         self._named = case.column_of("organisation") is not None
         column = case.column_of("organisation") or next(iter(case.columns), None)
-        choice = case.column_of("choice")
         self._column = "" if column is None else column.id
-        self._choice = "" if choice is None else choice.id
+        self._choice = "" if case.whom is None else case.whom.id
+        self._text = case.column_of("text")
+        self._family = Family(case)
         self._known = {each.id for each in catalogue.resources} if self._named else set()
         self._said = meanings(settlements, case.id)
         self._apart = {only for _, only in self._said if only is not None}
@@ -75,6 +83,8 @@ class Reader:
         """What a group wrote on its sheets; a blank row is nothing."""
         parts: dict[str, Part] = {}
         chosen = set()
+        family: dict[str, None] = {}
+        roles = Roles(self._text)
         number = 0
         for sheet in sheets:
             group = sheet.group
@@ -84,6 +94,7 @@ class Reader:
                 if not any(map(str.strip, fields.values())):
                     continue
                 chosen.add(fields.get(self._choice, ""))
+                about_family, role = self._family.in_row(fields), roles.of(fields)
                 for part, at in enumerate(self._places_of(fields.get(self._column, ""), group, row.id)):
                     entry = Entry(
                         group, row.id, at.typed, fields, at.organisation, at.candidates, at.match, at.settled, part
@@ -93,7 +104,11 @@ class Reader:
                     else:
                         parts[at.line] = Part([entry], at.shown, 0 if at.organisation else number)
                     number += 1
-        return Written(sheets, parts, frozenset(chosen))
+                    if about_family:
+                        family[at.line] = None
+                    if role:
+                        roles.give(role, at.line)
+        return Written(sheets, parts, frozenset(chosen), tuple(family), roles.shared())
 
     def _places_of(self, text: str, group: str, row: str) -> tuple[Place, ...]:
         if self._apart and Only(group, row) in self._apart:
@@ -114,7 +129,7 @@ class Reader:
         if meaning == _APART:
             alone = only is not None and self._said.get((ident(each.typed), only)) == _APART
             line = f"{only.group}/{only.row}" if only is not None and alone else ident(name)
-            return Place(_OWN + line, name, each.typed, each.match, None, (), settled)
+            return Place(OWN + line, name, each.typed, each.match, None, (), settled)
         found = each.match if name == each.typed or not self._named else match(name, self._catalogue)
-        line = found.organisation or _OWN + ident(name)
+        line = found.organisation or OWN + ident(name)
         return Place(line, name, each.typed, each.match, found.organisation, found.candidates, settled)

@@ -3,7 +3,7 @@
 Everything here is frozen and free of I/O. The same structs go over the wire and into the session file.
 """
 
-from typing import Literal, NewType
+from typing import Literal, NewType, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,7 +111,8 @@ class Fact(Struct, frozen=True):
 class Case(Struct, frozen=True, omit_defaults=True):
     """One case with the columns of the sheet that the groups fill in for it.
 
-    expected_rows: how many rows a sheet is expected to have when it is done; forecasts count with it.
+    expected_rows: how many rows a sheet is expected to have when it is done; forecasts count with it; model: the rows
+    of an answer to compare with, for nobody to see until the facilitator reveals it.
     """
 
     id: str
@@ -122,10 +123,17 @@ class Case(Struct, frozen=True, omit_defaults=True):
     columns: tuple[Column, ...]
     rehearsal: tuple[dict[str, str], ...] = ()
     expected_rows: int = 5
+    model: tuple[dict[str, str], ...] = ()
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The first column of that kind, if the sheet has one."""
         return next((column for column in self.columns if column.kind == kind), None)
+
+    @property
+    def whom(self) -> Column | None:
+        """The column of whom the support is for: the choices that draw person or family, else the first choices."""
+        drawn = (column for column in self.columns if {*column.ecomap} & {*get_args(Centre)})
+        return next(drawn, self.column_of("choice"))
 
 
 class Resource(Struct, frozen=True, omit_defaults=True):

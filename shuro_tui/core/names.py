@@ -5,6 +5,7 @@ Only for comparing. What is shown and stored is the text as it was typed.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HIRAGANA = {letter: letter - 0x60 for letter in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _LEGAL = re.compile(
@@ -13,6 +14,9 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _POLITE = re.compile(r"(?<=..)(?:さん|様|の方々?|たち|など|等)$")
+_ASKING = re.compile(
+    r"(?<=...)(?:を頼む|を頼みたい|を?(?:お願い|依頼)?(?:する|します|したい|してもらう|していただく|してほしい)?)$"
+)
 _MARKS = {ord(letter): None for letter in "\u3099\u309aーっの"}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ")
 _CONVERTED = (
@@ -47,6 +51,12 @@ def key(name: str) -> str:
     """A name without width, case, kind of kana, spaces and punctuation; the long vowel mark stays."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_READING)
     return unicodedata.normalize("NFKC", folded).replace("障がい", "障害").replace("障碍", "障害")
+
+
+@lru_cache(maxsize=65_536)
+def gist(content: str) -> str:
+    """The key of what an organisation is asked for, without 「を頼む」, 「をする」 and the like at its end."""
+    return _ASKING.sub("", key(content))
 
 
 def bare(name: str) -> str:

@@ -12,14 +12,19 @@ from shuro_tui.core.session import Session
 from shuro_tui.core.settling import Only, ident
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.core.timeline import Timeline
+from shuro_tui.core.times import last_told
 
 
 class Unlike(Exception):  # noqa: N818 - what is told is in what they differ
-    """Two sessions are of different workshops: `case` has other columns in the second one, or is not there ("")."""
+    """Two sessions are not of the same workshop.
 
-    def __init__(self, one: Session, other: Session, case: str) -> None:
+    case: the one that has other columns in the second session, or is in the first alone (`missing`); "" where the
+    workshops have different ids.
+    """
+
+    def __init__(self, one: Session, other: Session, case: str = "", missing: bool = False) -> None:
         super().__init__(one.id, other.id, case)
-        self.one, self.other, self.case = one, other, case
+        self.one, self.other, self.case, self.missing = one, other, case, missing
 
 
 def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = False) -> Session:
@@ -28,7 +33,7 @@ def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = Fa
     rooms: what each session is called. A room is a group whose sheet has the rows of all of its groups, in their order;
     `apart`: each group stays one of its own, named after its room and itself. A session that is given twice, by its id,
     counts once, as it stands where most was done. Where the facilitators settled a name differently, the later session
-    holds. The workshop is that of the latest session. Raises Unlike.
+    holds. The workshop, with its catalogue and the texts of its cases, is that of the latest session. Raises Unlike.
     """
     named = dict(zip((session.id for session in sessions), rooms, strict=True))
     ordered = sorted(_once(sessions), key=lambda session: (session.created_at, session.id))
@@ -41,13 +46,17 @@ def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = Fa
         there = sheets.setdefault((sheet.case, sheet.group), Sheet(sheet.case, sheet.group))
         sheets[sheet.case, sheet.group] = replace(there, rows=(*there.rows, *sheet.rows))
     settlements = {(each.case, ident(each.name), each.only): each for one in moved for each in one.rundown.settlements}
+    remarks = {each.place: each for one in moved for each in one.rundown.remarks}
+    rundown = Rundown(
+        Timeline.of(last.workshop), settlements=tuple(settlements.values()), remarks=tuple(remarks.values())
+    )
     return Session(
         id=last.id,
         created_at=last.created_at,
         workshop=last.workshop,
         groups=tuple(chain.from_iterable(session.groups for session in moved)),
         keys={},
-        rundown=replace(Rundown(Timeline.of(last.workshop)), settlements=tuple(settlements.values())),
+        rundown=rundown,
         sheets=sheets,
     )
 
@@ -55,22 +64,22 @@ def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = Fa
 def anonymous(session: Session, name: Callable[[int], str]) -> Session:
     """The session with `name` of 1, 2, … in the place of the groups' names, and of ids that could tell one."""
     new = {group.id: Group(f"g{number}", name(number)) for number, group in enumerate(session.groups, 1)}
-    return _regrouped(session, new, tuple(new.values()), lambda _group, row: row)
+    return regrouped(session, new, tuple(new.values()), lambda _group, row: row)
 
 
 def _in_room(session: Session, room: str, apart: bool) -> Session:
     if apart:
         groups = {each.id: Group(f"{session.id}.{each.id}", f"{room} {each.name}") for each in session.groups}
-        return _regrouped(session, groups, tuple(groups.values()), lambda _group, row: row)
+        return regrouped(session, groups, tuple(groups.values()), lambda _group, row: row)
     whole = Group(session.id, room)
     # Rows of different groups may have the same id.
-    return _regrouped(session, dict.fromkeys((each.id for each in session.groups), whole), (whole,), "{}.{}".format)
+    return regrouped(session, dict.fromkeys((each.id for each in session.groups), whole), (whole,), "{}.{}".format)
 
 
-def _regrouped(
+def regrouped(
     session: Session, new: dict[str, Group], groups: tuple[Group, ...], row_id: Callable[[str, str], str]
 ) -> Session:
-    """The session's sheets and settlements as those of other groups, and nothing else that is a group's."""
+    """The session's sheets, settlements and remarks as those of other groups, and nothing else that is a group's."""
 
     def only(one: Only) -> Only:
         return Only(new[one.group].id, row_id(one.group, one.row))
@@ -86,7 +95,12 @@ def _regrouped(
             before = sheets[place].rows if place in sheets else ()
             sheets[place] = replace(sheet, group=place[1], rows=(*before, *rows))
     settlements = (
-        each if each.only is None else replace(each, only=only(each.only)) for each in session.rundown.settlements
+        each if each.only is None else replace(each, only=only(each.only))
+        for each in session.rundown.settlements
+        if each.only is None or each.only.group in new
+    )
+    remarks = (
+        replace(each, group=new[each.group].id, row=row_id(each.group, each.row)) for each in session.rundown.remarks
     )
     return replace(
         session,
@@ -96,7 +110,7 @@ def _regrouped(
         aside={},
         heard={},
         before=(),
-        rundown=replace(session.rundown, messages={}, settlements=tuple(settlements)),
+        rundown=replace(session.rundown, messages={}, settlements=tuple(settlements), remarks=tuple(remarks)),
     )
 
 
@@ -110,15 +124,23 @@ def _once(sessions: Sequence[Session]) -> list[Session]:
 
 
 def _done(session: Session) -> tuple[int, int]:
-    """How far a copy of a session is: its last change, then how much there is."""
+    """How far a copy of a session is: its last change, a row deleted among them, then how much there is."""
     rows = list(chain.from_iterable(sheet.rows for sheet in session.sheets.values()))
-    return max((row.updated_at for row in rows), default=0), len(rows)
+    deleted = chain.from_iterable(aside.deleted for aside in session.aside.values())
+    changes = (*(row.updated_at for row in rows), *(each.at for each in deleted), last_told(session.timeline))
+    return max(changes), len(rows)
 
 
 def _require_alike(one: Session, other: Session) -> None:
-    theirs = {case.id: case for case in other.workshop.cases}
+    if one.workshop.id != other.workshop.id:
+        raise Unlike(one, other)
+    for has, lacks in ((one, other), (other, one)):
+        for case in has.workshop.cases:
+            if lacks.workshop.case(case.id) is None:
+                raise Unlike(has, lacks, case.id, missing=True)
+    theirs = {case.id: _columns(case) for case in other.workshop.cases}
     for case in one.workshop.cases:
-        if case.id not in theirs or _columns(case) != _columns(theirs[case.id]):
+        if _columns(case) != theirs[case.id]:
             raise Unlike(one, other, case.id)
 
 

@@ -56,8 +56,10 @@ def _unbroken(page: str) -> str:
 
 
 def _page(html: str) -> "HTML":
+    from PIL import ImageFile  # noqa: PLC0415 - comes with WeasyPrint
     from weasyprint import HTML  # noqa: PLC0415 - an optional extra, and half a second
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint wants it; a slide's torn picture is to be told all the same
     return HTML(string=html, url_fetcher=_refuse)
 
 

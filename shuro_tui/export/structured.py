@@ -1,7 +1,13 @@
-"""The session as JSON for other programs. Keys of groups and what tells terminals apart are left out."""
+"""The session as JSON for other programs, and for comparing it on another machine (`taken_in`).
+
+Keys of groups and what tells terminals apart are left out.
+"""
 
 import json
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Millis
@@ -10,7 +16,7 @@ from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.times import Took, times_of
 from shuro_tui.export.tables import comparison_of, entries_of, moment
 
-FORMAT = 1
+FORMAT = 2
 """Raised with each change that a reader of the version before would stumble over."""
 
 
@@ -32,17 +38,14 @@ def render(session: Session, now: Millis) -> bytes:
             "language": workshop.language,
         },
         "groups": [{"id": group.id, "name": group.name} for group in session.groups],
-        "cases": [_case(case) for case in workshop.cases],
+        "cases": [msgspec.to_builtins(replace(case, rehearsal=())) for case in workshop.cases],
+        "catalogue": msgspec.to_builtins(workshop.catalogue),
+        "settlements": msgspec.to_builtins(session.rundown.settlements),
         "sheets": [sheet for case in workshop.cases for sheet in _sheets(session, case)],
         "revealed": sorted(session.revealed),
         "timeline": _timeline(session, now),
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _case(case: Case) -> dict[str, Any]:
-    columns = [{"id": column.id, "title": column.title, "kind": column.kind} for column in case.columns]
-    return {"id": case.id, "title": case.title, "question": case.question, "columns": columns}
 
 
 def _sheets(session: Session, case: Case) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
+import gc
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ Enter = Callable[["WorkshopApp"], Awaitable["RoleScreen"]]
 """Comes in, asking the person where that is needed, and returns the screen of the role. It may raise to end the app."""
 
 _SECOND = 1_000
+_COLLECT_AFTER = 700
+"""Python's own number, which starting up has raised (`__main__`)."""
+
 _TERMINAL_TICK = 2
 
 
@@ -108,6 +112,8 @@ class WorkshopApp(InOrder[str]):
         role.first = await anext(views, None)
         await (self.switch_screen(role) if len(self.screen_stack) > 1 else self.push_screen(role))
         self._tick_from(role)
+        gc.freeze()  # what stands by now stays: no use in looking through it
+        gc.set_threshold(_COLLECT_AFTER)
         async for view in views:
             role.take(view)
         role.tick()

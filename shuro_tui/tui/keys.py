@@ -93,21 +93,60 @@ FACILITATOR: tuple[Action, ...] = (
     LEAVE,
 )
 
+VIEWS: tuple[Action, ...] = (
+    Action("matrix", ("1",), "view('comparison')", N_("Matrix"), N_("Who named which organisation how often")),
+    Action("heat", ("2",), "view('heat')", N_("Heat map"), N_("How often each group named each field")),
+    Action("findings", ("3",), "view('findings')", N_("Findings"), N_("What to talk about, with what is behind it")),
+    Action("one-organisation", ("4",), "view('organisation')", N_("One organisation"), N_("What all wrote about one")),
+    Action("one-group", ("5",), "view('group')", N_("One group"), N_("A group's sheets for all cases, side by side")),
+    Action("ecomap", ("6",), "view('ecomap')", N_("Ecomap"), N_("The sheets as an ecomap")),
+)
+
 COMPARISON: tuple[Action, ...] = (
-    Action("up", ("up", "k"), "up", N_("Up"), N_("The organisation above")),
-    Action("down", ("down",), "down", N_("Down"), N_("The organisation below"), bar=2),
+    *VIEWS,
+    Action("view", ("tab",), "next_view", N_("Next view"), N_("The view after this one; 1 to 6 lead to each"), bar=2),
+    Action("up", ("up", "k"), "up", N_("Up"), N_("The line above")),
+    Action("down", ("down",), "down", N_("Down"), N_("The line below")),
+    Action(
+        "before", ("left",), "before", N_("Left"), N_("The group before; or the finding, or the organisation, before")
+    ),
+    Action("after", ("right",), "after", N_("Right"), N_("The next group; or finding, or organisation")),
     Action("page-up", ("pageup",), "page_up", N_("Page up"), N_("One page up")),
     Action("page-down", ("pagedown", "space"), "page_down", N_("Page down"), N_("One page down")),
-    Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The comparison of the next case"), bar=3),
-    Action("ecomap", ("e",), "ecomap", N_("Ecomap"), N_("The sheets as an ecomap, or the comparison again"), bar=7),
-    Action(
-        "group-before", ("left",), "group_before", N_("Group before"), N_("In the ecomap: the group before this one")
-    ),
-    Action("group-after", ("right",), "group_after", N_("Group after"), N_("In the ecomap: all groups, then each")),
+    Action("open", ("enter",), "open", N_("Read"), N_("What all wrote about the organisation under the cursor"), bar=8),
+    Action("case", ("c",), "next_case", N_("Next case"), N_("The comparison of the next case"), bar=3),
+    Action("find", ("slash",), "find", N_("Find"), N_("Only organisations with this in their name; Esc: all"), bar=7),
+    Action("field", ("f",), "only_field", N_("Field"), N_("Only the organisations of one field"), bar=9),
+    Action("only-group", ("g",), "only_group", N_("Group"), N_("Only what one group named"), bar=10),
+    Action("sort", ("s",), "sort", N_("Sort"), N_("As in the catalogue, the most named first, by name"), bar=11),
     Action("overlay", ("o",), "overlay", N_("Overlay"), N_("In the ecomap: lay another group's over this one's")),
     Action("reveal", ("r",), "reveal", N_("Reveal"), N_("Let every group see all sheets of this case; asks first"), 4),
     Action("put-up", ("v",), "put_up", N_("Put up"), N_("Show this view on the projector, or the slide again"), 5),
-    Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the rundown"), bar=6),
+    Action("names", ("n",), "names", N_("Names"), N_("Say what names stand for that nobody could tell"), bar=12),
+    Action("close", ("escape", "q"), "close", N_("Back"), N_("Show everything again; back to the rundown"), 6),
+    HELP_BY_MARK,
+    PALETTE,
+    COLOURS,
+)
+
+SETTLING: tuple[Action, ...] = (
+    Action(
+        "settle",
+        ("enter",),
+        "settle(1)",
+        N_("Settle"),
+        N_("It stands for the first candidate; 1 to 9: for that one; without candidates: choose an organisation"),
+        bar=2,
+    ),
+    Action("organisation", ("o",), "organisation", N_("Organisation"), N_("It stands for any of the catalogue"), bar=3),
+    Action("merge", ("m",), "merge", N_("Merge"), N_("It is the same as another name of no catalogue"), bar=4),
+    Action("split", ("s",), "split", N_("Split off"), N_("It is a name of its own, wherever it was typed"), bar=5),
+    Action("split-row", ("r",), "split_row", N_("This row only"), N_("In one row it is something else")),
+    Action("take-back", ("t",), "take_back", N_("Take back"), N_("Take back what was said of the name"), bar=7),
+    Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step"), bar=8),
+    Action("every", ("a",), "every", N_("All names"), N_("All names that were typed, or those that wait"), bar=9),
+    Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The names of the next case")),
+    Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the comparison"), bar=6),
     HELP_BY_MARK,
     PALETTE,
     COLOURS,
@@ -143,13 +182,16 @@ GROUP: tuple[Action, ...] = (
         ("left",),
         "earlier_slide",
         N_("Slide before"),
-        N_("The slide, or the group of an ecomap, before"),
+        N_("The slide before; when comparing, the group"),
     ),
-    Action("later", ("right",), "later_slide", N_("Slide after"), N_("The slide, or the group of an ecomap, after")),
+    Action("later", ("right",), "later_slide", N_("Slide after"), N_("The slide after; when comparing, the group")),
     Action("follow", ("escape",), "follow", N_("Follow"), N_("Back to the facilitator's slide")),
     Action("case", ("f4",), "next_case", N_("Next case"), N_("The case and the sheet after this one"), bar=5),
     Action("submit", ("f5",), "submit", N_("Submit"), N_("Say that the sheet is done, or go on writing"), bar=4),
-    Action("others", ("f6",), "others", N_("Compare"), N_("All sheets once revealed; again: as an ecomap"), bar=6),
+    Action(
+        "others", ("f6",), "others", N_("Compare"), N_("All sheets once revealed, in six views; again: back"), bar=6
+    ),
+    *VIEWS,
     Action("overlay", ("o",), "overlay", N_("Overlay"), N_("In the ecomap: lay another group's over this one's")),
     Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
     Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
@@ -177,6 +219,7 @@ GROUP: tuple[Action, ...] = (
 SCREENS: dict[str, tuple[Action, ...]] = {
     N_("Facilitator"): FACILITATOR,
     N_("Comparison"): COMPARISON,
+    N_("Names"): SETTLING,
     N_("Sheets"): SHEETS,
     N_("Group"): GROUP,
     N_("Projector"): PROJECTOR,
@@ -197,6 +240,7 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
     "question_mark": "?",
+    "slash": "/",
     "backspace": "BS",
     "pagedown": "PgDn",
     "pageup": "PgUp",

@@ -136,7 +136,10 @@ def test_without_a_column_for_organisations_rows_are_grouped_by_the_first() -> N
         ("声かけ", ("g1", "g2"), None),
         ("HW", ("g1",), None),
     ]
-    assert comparison.findings == (Finding("whom-for", ("事業所",)),)
+    assert comparison.findings == (
+        Finding("family", (), ("g2",), ("=声かけ",), ("g1",)),
+        Finding("whom-for", ("事業所",)),
+    )
     assert set(comparison.coverage) == {"就労", "地域", "医療", "生活"}
 
 
@@ -229,7 +232,15 @@ def test_findings_come_kind_by_kind() -> None:
         sheet("g1", ("HW", "a", "本人"), ("PSW", "")), sheet("g2", ("HW", "b", "本人"), ("クリニック", ""))
     )
     kinds = list(dict.fromkeys(finding.kind for finding in comparison.findings))
-    assert kinds == ["named-by-all", "named-by-one", "named-by-none", "different-content", "blank-content", "whom-for"]
+    assert kinds == [
+        "named-by-all",
+        "named-by-one",
+        "named-by-none",
+        "different-content",
+        "blank-content",
+        "family",
+        "whom-for",
+    ]
 
 
 _texts = st.one_of(

@@ -5,12 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from shuro_tui.core.aside import Aside, Deleted
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.group import Group
-from shuro_tui.core.model import Column, Millis
+from shuro_tui.core.model import Case, Column, Millis
 from shuro_tui.core.session import Session
 from shuro_tui.core.settling import Meaning, Only, Settlement
 from shuro_tui.core.sheet import Row, Sheet
+from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.together import Unlike, anonymous, together
 from tests.workshops import START, case, workshop
 
@@ -39,6 +41,16 @@ def session(number: int, written: Written, settlements: tuple[Settlement, ...] =
 
 
 evenings = st.dictionaries(st.sampled_from([(CASE.id, "g1"), (CASE.id, "g2")]), rows)
+
+
+def with_cases(of: Session, *cases: Case) -> Session:
+    """The session of a workshop with other cases."""
+    return replace(of, workshop=replace(of.workshop, cases=cases))
+
+
+def ended_at(of: Session, moment: int) -> Timeline:
+    """Begun and ended at once."""
+    return of.timeline.start(Millis(moment)).finish(Millis(moment))
 
 
 def names(of: Session) -> list[str]:
@@ -84,6 +96,17 @@ def test_of_two_copies_of_a_session_the_later_one_counts() -> None:
         assert names(together(order, ["午前", "午前"])) == ["社協", "役場"]
 
 
+def test_a_row_that_was_deleted_since_stays_deleted() -> None:
+    """Less is on the later copy; that it is later is told by the deletion, or by the session's end."""
+    early = session(1, {(CASE.id, "g1"): ["社協", "役場"]})
+    (sheet,) = early.sheets.values()
+    gone = Aside(CASE.id, "g1", deleted=(Deleted(sheet.rows[1], 1, Millis(9)),))
+    late = replace(session(1, {(CASE.id, "g1"): ["社協"]}), aside={(CASE.id, "g1"): gone})
+    ended = replace(late, aside={}, rundown=replace(late.rundown, timeline=ended_at(late, 9)))
+    for order in ([early, late], [late, early], [early, ended], [ended, early]):
+        assert names(together(order, ["午前", "午前"])) == ["社協"]
+
+
 def test_what_facilitators_settled_goes_along() -> None:
     """For all rows or for one; where two rooms differ, the later one holds."""
     hw, ss = (resource.id for resource in workshop().catalogue.resources[:2])
@@ -102,10 +125,17 @@ def test_other_cases_are_not_compared() -> None:
     one, other = session(1, {}), session(2, {})
     changed = replace(CASE, columns=(*CASE.columns, Column("more", "More", "text")))
     with pytest.raises(Unlike) as caught:
-        together([one, replace(other, workshop=replace(other.workshop, cases=(changed,)))], ["a", "b"])
+        together([one, with_cases(other, changed, *other.workshop.cases[1:])], ["a", "b"])
     assert (caught.value.one.id, caught.value.other.id, caught.value.case) == ("s1", "s2", CASE.id)
-    with pytest.raises(Unlike):
-        together([one, replace(other, workshop=replace(other.workshop, cases=()))], ["a", "b"])
+    assert not caught.value.missing
+    less = with_cases(other, *other.workshop.cases[1:])
+    for held, has in (([one, less], "s1"), ([replace(less, id="s0", created_at=START), one], "s1")):
+        with pytest.raises(Unlike) as caught:
+            together(held, ["a", "b"])
+        assert (caught.value.one.id, caught.value.case, caught.value.missing) == (has, CASE.id, True)
+    with pytest.raises(Unlike) as caught:
+        together([one, replace(other, workshop=replace(other.workshop, id="another"))], ["a", "b"])
+    assert caught.value.case == ""
     told = (replace(CASE, story="Another story", title="Another title"), *other.workshop.cases[1:])
     after = replace(other, workshop=replace(other.workshop, cases=told))
     assert together([one, after], ["a", "b"]).workshop.cases == told

@@ -70,7 +70,14 @@ class Tab:
 @contextmanager
 def opened(profile: Path) -> Iterator[Tab]:
     """A tab of a browser of its own, which has never been anywhere."""
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", f"--user-data-dir={profile}")
+    flags = (
+        "--headless",
+        "--hide-scrollbars",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={profile}",
+    )
     with subprocess.Popen([PROGRAM or "", *flags], stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None

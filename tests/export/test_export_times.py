@@ -21,7 +21,7 @@ from tests.export.exported import NOW, cells, export, workbook
 from tests.export.written_session import START, after, evening, new_session
 from tests.lectures import Lecture, lectures, moments, session
 
-VOID = {"meta", "br"}
+VOID = {"wbr", "meta", "br"}
 
 
 class Nesting(HTMLParser):

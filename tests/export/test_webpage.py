@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,7 @@ def test_a_report_prints_on_a4(groups: int, tab: Tab, tmp_path: Path) -> None:
     assert {tuple(sorted(size)) for size in sizes} == {("594", "841")}
     paper = run("pdftotext", "-layout", tmp_path / "report.pdf", "-")
     heads = "".join(re.findall(r"^分野 .*$", paper, re.MULTILINE))
+    heads = re.sub(r"(\d) +班", r"\1班", heads)  # pdftotext sees a gap between the fonts of the two
     assert all(f"{number}班" in heads for number in range(1, groups + 1))
 
 
@@ -125,7 +127,7 @@ def test_headings_and_tables_are_named() -> None:
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below - above <= 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below - above <= 1 for above, below in pairwise(levels))
     assert page.count("<table") == page.count("<caption>")
     assert all("scope=" in head for head in re.findall(r"<th\b[^>]*>", page))
 

@@ -62,15 +62,16 @@ class Counts(Struct):
 class Writer:
     """A terminal that writes numbers into its rows, one change at a time; sent again until it is acknowledged.
 
-    acknowledged: row → the last number that was.
+    acknowledged: row → the last number that was; pause: seconds between two changes.
     """
 
-    def __init__(self, group: str, name: str) -> None:
+    def __init__(self, group: str, name: str, pause: float = 0.0) -> None:
         self.group = group
         self.name = name
         self.acknowledged: dict[str, int] = {}
         self.told = asyncio.Event()
         self._number = 1
+        self._pause = pause
 
     async def write(self, where: Whereabouts) -> None:
         """Write to this hub for as long as it lives."""
@@ -81,6 +82,7 @@ class Writer:
                 self._number = max(self._number, welcome.heard + 1)
                 while True:
                     await self._write_one(wire)
+                    await asyncio.sleep(self._pause)
 
     async def _write_one(self, wire: ClientConnection) -> None:
         row = f"{self.name}-{self._number % ROWS}"

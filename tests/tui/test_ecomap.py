@@ -39,10 +39,10 @@ def scrolled(app: WorkshopApp) -> int:
 async def test_it_takes_the_place_of_the_comparison_and_gives_it_back() -> None:
     """E leads there and back; the legend stands below it."""
     async with on_stage(facilitator(at_work())) as (app, pilot):
-        await press(pilot, "v", "e")
+        await press(pilot, "v", "6")
         assert "本人" in text_of(app)
         assert _("weak or planned") in text_of(app)
-        await press(pilot, "e")
+        await press(pilot, "1")
         assert _("Field") in text_of(app)
         assert _("weak or planned") not in text_of(app)
 
@@ -52,7 +52,7 @@ async def test_left_and_right_turn_from_all_to_each_group() -> None:
     async with on_stage(facilitator(at_work())) as (app, pilot):
         await press(pilot, "v", "right")
         assert chosen(app) == ()
-        await press(pilot, "e", "right")
+        await press(pilot, "6", "right")
         assert chosen(app) == ("g1",)
         assert _("Ecomap: {case}, {whose}").format(case="事例1 Aさん", whose="1班") in text_of(app)
         await press(pilot, "left", "left")
@@ -64,7 +64,7 @@ async def test_left_and_right_turn_from_all_to_each_group() -> None:
 async def test_another_group_is_laid_over_the_one_that_is_shown() -> None:
     """O asks which; the legend tells the two apart."""
     async with on_stage(facilitator(at_work())) as (app, pilot):
-        await press(pilot, "v", "e", "right", "right", "o")
+        await press(pilot, "v", "6", "right", "right", "o")
         assert isinstance(app.screen, Choose)
         assert "2班" not in [str(option.prompt) for option in app.screen.query_one("OptionList").options]  # type: ignore[attr-defined]
         await press(pilot, "escape")
@@ -79,15 +79,15 @@ async def test_another_group_is_laid_over_the_one_that_is_shown() -> None:
 async def test_over_all_groups_none_is_laid() -> None:
     """O says what comes first, beside the comparison and with all groups together."""
     async with on_stage(facilitator(at_work())) as (app, pilot):
-        await press(pilot, "v", "o", "e", "o")
-        assert told(app) == "\n".join([_("First the ecomap (E) of one group (Right).")] * 2)
+        await press(pilot, "v", "o", "6", "o")
+        assert told(app) == "\n".join([_("First the ecomap (6) of one group (Right).")] * 2)
 
 
 async def test_it_follows_the_groups() -> None:
     """What a group writes while it is open is drawn at once."""
     place = at_cases()
     async with on_stage(facilitator(place)) as (app, pilot):
-        await press(pilot, "v", "e", "right", "right", "right")
+        await press(pilot, "v", "6", "right", "right", "right")
         assert "公共職業安定所" not in text_of(app)
         place.command(ask.WriteRow("case1", "r1", {"organisation": "ハローワーク", "whom": "本人"}), "g3")
         await settle(pilot)
@@ -98,7 +98,7 @@ async def test_it_follows_the_groups() -> None:
 async def test_where_it_does_not_fit_it_scrolls() -> None:
     """By lines and pages; all of it can be seen, also on a terminal that is too narrow."""
     async with on_stage(facilitator(at_work()), 80, 16) as (app, pilot):
-        await press(pilot, "v", "e", "down")
+        await press(pilot, "v", "6", "down")
         assert scrolled(app) == 1
         await press(pilot, "up", "pagedown")
         assert scrolled(app) > 1
@@ -115,7 +115,7 @@ async def test_what_is_shown_goes_up_and_comes_down() -> None:
     """V puts up the ecomap of whoever it is, once it is revealed; again, the slide."""
     screen = facilitator(at_work())
     async with on_stage(screen) as (app, pilot):
-        await press(pilot, "v", "e", "right", "v")
+        await press(pilot, "v", "6", "right", "v")
         assert told(app) == _("Reveal the sheets first (R).")
         await press(pilot, "r", "y", "v")
         assert link_of(screen).commands[1:] == [ask.PutUp(Display("ecomap", "case1", ("g1",)))]
@@ -136,7 +136,7 @@ async def test_the_wall_shows_whose_is_put_up(groups: tuple[str, ...]) -> None:
         assert scrolled(app) > 0
         place.command(ask.PutUp(Display("comparison", "case1")))
         await settle(pilot)
-        assert app.screen.query_one("#wall", ContentSwitcher).current == "comparison"
+        assert app.screen.query_one("#wall", ContentSwitcher).current == "compared"
 
 
 async def test_the_rundown_says_what_is_on_the_wall() -> None:
@@ -145,12 +145,12 @@ async def test_the_rundown_says_what_is_on_the_wall() -> None:
         assert _("ecomap of {case}").format(case="事例1 Aさん") in text_of(app)
 
 
-async def test_a_group_comes_to_it_by_the_same_key() -> None:
-    """F6: side by side, as an ecomap, the own sheet again; left, right and O choose whose."""
+async def test_a_group_comes_to_it_by_the_same_keys() -> None:
+    """F6: the sheets of all, 6 as an ecomap, F6 the own again; left, right and O choose whose."""
     async with on_stage(group(revealed())) as (app, pilot):
         await press(pilot, "o", "f6", "right", "o")
         assert chosen(app) == ()
-        await press(pilot, "f6", "o", "right")
+        await press(pilot, "6", "o", "right")
         assert chosen(app) == ("g1",)
         await press(pilot, "o", "enter")
         assert chosen(app) == ("g1", "g2")

@@ -161,7 +161,7 @@ async def test_a_long_case_is_read_to_its_end() -> None:
 
 
 async def test_all_groups_once_they_are_revealed() -> None:
-    """F6 says that nothing is revealed; then a notice comes, F6 shows what others wrote, its ecomap, and goes back."""
+    """F6 says that nothing is revealed; then a notice comes, F6 shows what others wrote, and goes back."""
     place = at_work()
     screen = group(place)
     async with on_stage(screen) as (app, pilot):
@@ -175,7 +175,7 @@ async def test_all_groups_once_they_are_revealed() -> None:
         assert "専門窓口に同行し" in text_of(app)
         await press(pilot, "down")
         assert "職業評価で" in text_of(app)
-        await press(pilot, "pagedown", "pageup", "enter", "f6", "f6")
+        await press(pilot, "pagedown", "pageup", "enter", "f6")
         assert "48歳" in text_of(app)
 
 
@@ -499,7 +499,7 @@ async def test_a_sheet_that_is_left_keeps_the_last_letters(monkeypatch: pytest.M
         for number, key in enumerate(("f3", "f4", "f6", "f2"), 1):
             await press(pilot, "包", key)
             assert len(written(screen)) == number, key
-            await press(pilot, *[key] * (2 if key == "f6" else 1))  # F6 comes back by the ecomap
+            await press(pilot, key)
 
 
 async def test_a_group_may_look_at_slides_from_before() -> None:

@@ -10,7 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
-from shuro_tui.core.comparison import compare
+from shuro_tui.core.annotated import annotated
+from shuro_tui.core.commands import OF_SHEETS, Shown
+from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
@@ -22,6 +24,7 @@ from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.screens.sheet_keys import SheetKeys
 from shuro_tui.tui.widgets.compared import Compared
+from shuro_tui.tui.widgets.compared_words import Compare
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
@@ -52,6 +55,7 @@ class GroupScreen(SheetKeys):
         self._case = ""
         self._back_at: tuple[int, int] | None = None
         self._shown = asyncio.Lock()
+        self._comparers = Comparers()
 
     def compose(self) -> ComposeResult:
         """One line on top, what is read to the left, the sheet to the right; or everybody's sheets."""
@@ -87,6 +91,8 @@ class GroupScreen(SheetKeys):
         if before is not None and set(new.closing) - set(before.closing):
             self.say(_("The sheets are being collected: finish your row. F5 submits."))
         await self._again()
+        if before is not None and before.display != new.display:
+            self._follow_wall()
 
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
         """Say once why a change was not taken."""
@@ -124,8 +130,12 @@ class GroupScreen(SheetKeys):
         case = self._case_compared()
         if case is not None:
             sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
-            compared = compare(case, view.catalogue, view.groups, sheets, view.settlements)
-            self._compared.show(case, compared)
+            compared = self._comparers.compare(case, view.catalogue, view.groups, sheets, view.settlements)
+            # The model answer is in the case only once it is revealed.
+            compared = annotated(compared, case, view.catalogue, view.settlements, view.remarks, model=True)
+            revealed = tuple(each for each in view.cases if each.id in view.revealed)
+            readings = {resource.id: resource.reading for resource in view.catalogue.resources}
+            self._compared.show(Compare(case, compared, revealed, (*view.sheets, *view.others), readings))
 
     def _case_compared(self) -> Case | None:
         revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
@@ -175,8 +185,8 @@ class GroupScreen(SheetKeys):
         await self._browse(1)
 
     async def _browse(self, step: int) -> None:
-        if self._comparing and self._compared.mapped:
-            self._compared.ecomap.turn(step)
+        if self._comparing:
+            self._compared.sideways(step)
         seen = [(one.segment, one.number) for one in self.facts.seen]
         shown = self.facts.shown
         current = (self.facts.dial.segment, shown.number - 1) if shown is not None else None
@@ -204,11 +214,8 @@ class GroupScreen(SheetKeys):
         await self._again()
 
     def action_others(self) -> None:
-        """Everybody's sheets, the same as an ecomap, then the own again."""
+        """Everybody's sheets, as they are put up if they are; then the own again."""
         if self._comparing:
-            self._compared.switch()
-            if self._compared.mapped:
-                return
             self.query_one("#group", ContentSwitcher).current = "own"
             if self.editor is not None:
                 self.editor.enter()
@@ -218,8 +225,22 @@ class GroupScreen(SheetKeys):
             if self.editor is not None:
                 self.editor.flush()
             self.query_one("#group", ContentSwitcher).current = "others"
+            self._compared.begin_with(self.facts.group.id)
             self._show_others()
+            self._follow_wall()
             self.set_focus(None)
+
+    def _follow_wall(self) -> None:
+        display = self.facts.display
+        if self._comparing and display.shown in OF_SHEETS and display.case in self.facts.revealed:
+            self._case = display.case or self._case
+            self._show_others()
+            self._compared.follow(display)
+
+    def action_view(self, view: Shown) -> None:
+        """One of the views of what is compared."""
+        if self._comparing:
+            self._compared.turn(view)
 
     def action_overlay(self) -> None:
         """Another group's ecomap over the one that is shown."""

@@ -6,14 +6,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
-from shuro_tui.core.commands import Shown
+from shuro_tui.core.commands import OF_SHEETS
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Slide
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
+from shuro_tui.tui.dialogs import page
 from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
@@ -22,9 +22,8 @@ from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import WallTop
 
 if TYPE_CHECKING:
+    from shuro_tui.core.commands import Shown
     from shuro_tui.tui.widgets.on_wall import PutUp
-
-_SCROLLED = {"case": "#case-text", "comparison": "#matrix", "ecomap": "#ecomap-picture"}
 
 SMALLEST = (40, 12)
 """Cells and lines below which a slide is no use to anybody."""
@@ -38,7 +37,7 @@ class ProjectorScreen(RoleScreen):
 
     def __init__(self, link: Link) -> None:
         super().__init__(link)
-        self._there: dict[Shown, PutUp] = {}
+        self._there: dict[str, PutUp] = {}
 
     def compose(self) -> ComposeResult:
         """What may stand on the wall, one at a time."""
@@ -76,23 +75,24 @@ class ProjectorScreen(RoleScreen):
             shown = "join"
         if view.shown is not None:
             self._show_slide(view.shown.slide)
-        if shown != "slide":
-            if shown not in self._there:
+        place = "compared" if shown in OF_SHEETS else shown
+        if place != "slide":
+            if place not in self._there:
                 self.call_next(self._make, shown)
                 return
             # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
-            self._there[shown].view = view
-        self.query_one(ContentSwitcher).current = shown
+            self._there[place].view = view
+        self.query_one(ContentSwitcher).current = place
         self._tell_more()
 
-    async def _make(self, shown: Shown) -> None:
+    async def _make(self, shown: "Shown") -> None:
         """Make a place on the wall; then show what is put up by now."""
         from shuro_tui.tui.widgets.on_wall import made
 
-        if shown not in self._there:
-            place = made(shown)
+        place = made(shown)
+        if place.id and place.id not in self._there:
             await self.query_one(ContentSwitcher).mount(place)
-            self._there[shown] = place
+            self._there[place.id] = place
         self.watch_view(self.view)
 
     def _show_slide(self, slide: Slide) -> None:
@@ -112,13 +112,18 @@ class ProjectorScreen(RoleScreen):
 
     def action_scroll_back(self) -> None:
         """A page up."""
-        self._scroller().scroll_page_up(animate=False)
+        self._page(-1)
 
     def action_scroll_on(self) -> None:
         """A page down."""
-        self._scroller().scroll_page_down(animate=False)
+        self._page(1)
 
-    def _scroller(self) -> Widget:
+    def _page(self, step: int) -> None:
+        from shuro_tui.tui.widgets.on_wall import ComparedOnWall
+
         shown = self.query_one(ContentSwitcher).visible_content
-        inner = _SCROLLED.get(shown.id or "") if shown is not None else None
-        return self.query_one(inner or f"#{shown.id}" if shown is not None else "#join")
+        place = self._there.get(shown.id or "") if shown is not None else None
+        if isinstance(place, ComparedOnWall):
+            place.page(step)
+        elif shown is not None:
+            page(self.query_one("#case-text") if shown.id == "case" else shown, step)

@@ -17,6 +17,7 @@ from shuro_tui.core.pasted import is_cells
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
+_LINES_KEPT = 16
 _ELSEWHERE = ("f6", "f7", "pageup", "pagedown")
 
 
@@ -35,6 +36,8 @@ class TextCell(TextArea, inherit_bindings=False):
         super().__init__(
             value, compact=True, highlight_cursor_line=False, placeholder=Content(column.title), max_checkpoints=20
         )
+        # A line is kept for each state of its text and caret; of a thousand of them few come back, and they are large.
+        self._line_cache.maxsize = _LINES_KEPT
         self.column = column
         self.offering = False
 

@@ -1,4 +1,4 @@
-"""What stands on the wall now and then: how to join, a case, the sheets side by side, an ecomap.
+"""What stands on the wall now and then: how to join, a case, a view of its comparison.
 
 It is imported and made when it is first put up: the first slide does not wait for it.
 """
@@ -8,13 +8,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import var
 from textual.widgets import Digits, Static
 
-from shuro_tui.core.commands import Shown
+from shuro_tui.core.commands import OF_SHEETS, Shown
 from shuro_tui.core.plaintext import countdown
 from shuro_tui.core.views import ScreenView
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.case_view import case_passages
-from shuro_tui.tui.widgets.comparison_view import ComparisonView
-from shuro_tui.tui.widgets.ecomap_view import EcomapView
+from shuro_tui.tui.widgets.compared import Compared
+from shuro_tui.tui.widgets.compared_words import Compare
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.wall import HowToJoin, ProgressLine
 
@@ -66,30 +66,21 @@ class CaseOnWall(Vertical):
         self.query_one("#case-left", Static).update(words.removesuffix(figures).strip())
 
 
-class SidesOnWall(ComparisonView):
-    """The groups' sheets side by side."""
+class ComparedOnWall(Compared):
+    """One of the views of a comparison, where the facilitator put it up."""
 
     view: var[ScreenView | None] = var[ScreenView | None](None)
 
-    def watch_view(self, view: ScreenView | None) -> None:
-        """Another state of them."""
-        if view is not None and view.case is not None and view.comparison is not None:
-            self.show(view.case, view.comparison)
+    def watch_view(self, before: ScreenView | None, view: ScreenView | None) -> None:
+        """Another state of it, another view, or another place in it."""
+        if view is None or view.case is None or view.comparison is None:
+            return
+        self.show(Compare(view.case, view.comparison, view.cases, view.sheets))
+        if before is None or before.display != view.display:
+            self.follow(view.display)
 
 
-class EcomapOnWall(EcomapView):
-    """The ecomap of the groups that are put up."""
-
-    view: var[ScreenView | None] = var[ScreenView | None](None)
-
-    def watch_view(self, view: ScreenView | None) -> None:
-        """Another state of it, or other groups."""
-        if view is not None and view.case is not None and view.comparison is not None:
-            self.show(view.case, view.comparison)
-            self.choose(view.display.groups)
-
-
-PutUp = JoinOnWall | CaseOnWall | SidesOnWall | EcomapOnWall
+PutUp = JoinOnWall | CaseOnWall | ComparedOnWall
 
 
 def made(shown: Shown) -> PutUp:
@@ -97,9 +88,7 @@ def made(shown: Shown) -> PutUp:
     match shown:
         case "case":
             return CaseOnWall(id=shown).data_bind(RoleScreen.moment)
-        case "comparison":
-            return SidesOnWall(named_only=True, id=shown)
-        case "ecomap":
-            return EcomapOnWall(id=shown)
+        case _ if shown in OF_SHEETS:
+            return ComparedOnWall(wall=True, id="compared")
         case _:
             return JoinOnWall(id=shown).data_bind(RoleScreen.moment)
