@@ -21,7 +21,7 @@ from shuro_tui.tui.keys import SETTLING, bindings
 from shuro_tui.tui.role import Keyed
 from shuro_tui.tui.screens.pick_organisation import PickOrganisation
 from shuro_tui.tui.widgets.key_bar import KeyBar
-from shuro_tui.tui.widgets.prose import Prose
+from shuro_tui.tui.widgets.prose import Passage, Prose
 from shuro_tui.tui.widgets.typed_names import TypedNames, about, became
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class SettlingScreen(Keyed):
         names = self._typed if self._every else waiting
         which = _("all {n} names") if self._every else _("names that wait: {n}")
         self.query_one("#settling-state", Static).update(Content(f"{case} · {which.format(n=len(names))}"))
-        self._listed.show(names, self._nothing())
+        self._listed.show(names)
         self._listed.focus()
         self._tell()
 
@@ -108,8 +108,12 @@ class SettlingScreen(Keyed):
     def _tell(self) -> None:
         """What there is to say of the name; another name is read from its beginning."""
         name, view = self._current(), self._facts()
-        told = () if name is None else about(name, view, self._candidates(name), self._own_others(name))
-        self.query_one("#typed-name-text", Prose).passages = tuple(told)
+        told = (
+            (Passage(self._nothing(), "$foreground-muted"),)
+            if name is None
+            else tuple(about(name, view, self._candidates(name), self._own_others(name)))
+        )
+        self.query_one("#typed-name-text", Prose).passages = told
         if name is None or name.id != self._told:
             self.query_one("#typed-name").scroll_home(animate=False)
         self._told = name.id if name else ""
@@ -122,9 +126,9 @@ class SettlingScreen(Keyed):
         return tuple(candidate for candidate in name.entries[0].candidates if candidate in known)[:_BY_NUMBER]
 
     def _say(self, meaning: Meaning | None, only: Only | None = None) -> None:
-        name, case = self._current(), self._case_now()
-        if name is not None and case is not None:
-            self._below.wish_for(ask.SettleNames(case.id, (name.name,), meaning, only))
+        name = self._current()
+        if name is not None:
+            self._say_of(name, meaning, only)
 
     def action_settle(self, number: int) -> None:
         """As the candidate of that number."""
@@ -198,7 +202,7 @@ class SettlingScreen(Keyed):
 
         self.app.push_screen(Choose(_("In which row is it something else?"), words), chosen)
 
-    def _say_of(self, name: TypedName, meaning: Meaning, only: Only | None = None) -> None:
+    def _say_of(self, name: TypedName, meaning: Meaning | None, only: Only | None = None) -> None:
         """Of the name that was asked about, wherever the cursor is by now."""
         case = self._case_now()
         if case is not None:
@@ -206,8 +210,8 @@ class SettlingScreen(Keyed):
 
     def action_take_back(self) -> None:
         """Take back what was said of the name, everywhere and in single rows."""
-        name, case = self._current(), self._case_now()
-        if name is None or case is None:
+        name = self._current()
+        if name is None:
             return
         settled = [entry for entry in name.rows if entry.settled is not None]
         if not settled:

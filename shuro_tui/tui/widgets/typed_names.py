@@ -30,14 +30,13 @@ class TypedNames(OptionList):
         """The name under the cursor."""
         return self._names[self.highlighted] if self.highlighted is not None and self._names else None
 
-    def show(self, names: tuple[TypedName, ...], nothing: str) -> None:
-        """These names; `nothing` stands there while there are none."""
+    def show(self, names: tuple[TypedName, ...]) -> None:
+        """These names."""
         at, before, top = self.highlighted or 0, self.current, self.scroll_offset.y
         ids = [name.id for name in names]
         self._names = names
         self.set_options(map(_option, names))
         if not names:
-            self.add_option(Option(Content.styled(nothing, "$foreground-muted"), disabled=True))
             return
         self.highlighted = ids.index(before.id) if before and before.id in ids else min(at, len(ids) - 1)
         self.scroll_to(y=top + self.highlighted - at, animate=False, force=True, immediate=True)
@@ -47,8 +46,8 @@ def _option(name: TypedName) -> Option:
     mark = "?" if name.waits else "=" if name.entries[0].settled is not None else " "
     itself = name.line.organisation is None or name.name.strip() == name.line.name
     stands = "" if itself else f"  → {clean(name.line.name)}"
-    count = (f"  ×{len(name.rows)}{stands}", "$foreground-muted")
-    return Option(Content.assemble(f"{mark} ", _in_short(name.name), count), id=name.id)
+    text = f"{mark} {_in_short(name.name)}  ×{len(name.rows)}"
+    return Option(Content.assemble(text, (stands, "$foreground-muted")), id=name.id)
 
 
 def about(
