@@ -16,6 +16,7 @@ from shuro_tui.core.findings import behind, describe
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
+from shuro_tui.core.remarks import beside
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
@@ -225,11 +226,13 @@ def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
                 entries = settled.get((group.id, row.id), [])
                 typed = (row.fields.get(column[0], "") if column in own else "" for column in columns)
                 name = " / ".join(names[entry.organisation] for entry in entries if entry.organisation is not None)
-                yield _cleaned((group.name, case.title, str(position), row.id, *typed, name, moment(row.updated_at)))
+                remark = beside(session.rundown.remarks, case.id, group.id, row.id)
+                said = (moment(row.updated_at), "★" if remark.starred else "", remark.comment)
+                yield _cleaned((group.name, case.title, str(position), row.id, *typed, name, *said))
 
     head = (_("Group"), _("Case"), _("No."), _("Row"), *_cleaned(title for _id, title in columns))
     return Table(
-        (*head, _("Organisation in the catalogue"), _("Updated")),
+        (*head, _("Organisation in the catalogue"), _("Updated"), _("Marked"), _("Comment")),
         tuple(row for case in workshop.cases for row in rows(case)),
     )
 
