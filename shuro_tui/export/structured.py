@@ -38,7 +38,7 @@ def render(session: Session, now: Millis) -> bytes:
             "language": workshop.language,
         },
         "groups": [{"id": group.id, "name": group.name} for group in session.groups],
-        "cases": [msgspec.to_builtins(replace(case, rehearsal=())) for case in workshop.cases],
+        "cases": [msgspec.to_builtins(replace(case, rehearsal=(), model=())) for case in workshop.cases],
         "catalogue": msgspec.to_builtins(workshop.catalogue),
         "settlements": msgspec.to_builtins(session.rundown.settlements),
         "sheets": [sheet for case in workshop.cases for sheet in _sheets(session, case)],

@@ -250,6 +250,18 @@ def test_no_export_holds_a_key(chosen: str) -> None:
     assert b"secret-terminal" not in data
 
 
+@pytest.mark.parametrize("chosen", makeable())
+def test_no_export_holds_the_model_answer(chosen: str) -> None:
+    """Exports are handed out; it is shown when the facilitator says so, and stays in the workshop's own files."""
+    case = replace(workshop().cases[0], model=({"organisation": "hidden-answer", "content": "hidden-content"},))
+    session = replace(evening(), workshop=replace(workshop(), cases=(case, *workshop().cases[1:])))
+    data = export(session, chosen)
+    if chosen == "xlsx":
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            data = b"".join(file.read(name) for name in file.namelist())
+    assert b"hidden-" not in data
+
+
 @pytest.mark.parametrize(
     "session",
     [
