@@ -54,9 +54,9 @@ async def test_names_are_hidden_from_the_others() -> None:
         assert heads[2:4] == ["A", "B"]  # without what all begin with
     async with on_stage(group(place, "g1")) as (app, pilot):
         await press(pilot, "f6")
-        heads = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
-        assert "1班" in heads
-        assert "2班" not in heads
+        own = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
+        assert "1班" in own
+        assert "2班" not in own
 
 
 async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
@@ -72,6 +72,17 @@ async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
         assert _("Model answer")[:2] + "…" in text_of(app)
         await press(pilot, "a")
         assert told(app).endswith(_("It is revealed already."))
+
+
+async def test_what_the_model_answer_alone_names_stands_on_the_projector() -> None:
+    """Though the wall leaves out what nobody named."""
+    place = with_model()
+    place.command(ask.PutUp(Display("comparison", "case1")))
+    async with on_stage(projector(place)) as (app, pilot):
+        assert "年金事務所" not in text_of(app)
+        place.command(ask.RevealModel("case1"))
+        await settle(pilot)
+        assert "年金事務所" in text_of(app)
 
 
 async def test_a_case_without_a_model_answer_says_so() -> None:
