@@ -163,6 +163,8 @@ SETTLING: tuple[Action, ...] = (
     Action("take-back", ("t",), "take_back", N_("Take back"), N_("Take back what was said of the name"), bar=7),
     Action("undo", ("u",), "undo", N_("Undo"), N_("Take back the last step"), bar=8),
     Action("every", ("a",), "every", N_("All names"), N_("All names that were typed, or those that wait"), bar=9),
+    Action("read-on", ("space",), "scroll_on", N_("Read on"), N_("On in what there is to say of the name")),
+    Action("read-back", ("b",), "scroll_back", N_("Read back"), N_("Back in what there is to say of the name")),
     Action("case", ("c", "tab"), "next_case", N_("Next case"), N_("The names of the next case")),
     Action("close", ("escape", "q"), "close", N_("Back"), N_("Back to the comparison"), bar=6),
     HELP_BY_MARK,

@@ -54,9 +54,9 @@ async def test_names_are_hidden_from_the_others() -> None:
         assert heads[2:4] == ["A", "B"]  # without what all begin with
     async with on_stage(group(place, "g1")) as (app, pilot):
         await press(pilot, "f6")
-        own = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
-        assert "1班" in own
-        assert "2班" not in own
+        top = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
+        assert "1班" in top
+        assert "2班" not in top
 
 
 async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
