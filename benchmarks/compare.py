@@ -35,7 +35,7 @@ from msgspec.structs import replace
 from benchmarks.scrolling import GROUPS, NAME, ORGANISATIONS
 from benchmarks.slides import Raw
 from shuro_tui import content
-from shuro_tui.core import matching, several
+from shuro_tui.core import matching, roles, several
 from shuro_tui.core.comparison import Comparer, compare
 from shuro_tui.core.family import speaks_of_family
 from shuro_tui.core.group import Group
@@ -93,7 +93,7 @@ def written(groups: int) -> Written:
 
 def forget() -> None:
     """As if no name had been seen."""
-    for cache in (several.named, matching._match, matching._said, index, gist, speaks_of_family):
+    for cache in (several.named, matching._match, matching._said, index, gist, roles._role, speaks_of_family):
         cache.cache_clear()
 
 

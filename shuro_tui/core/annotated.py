@@ -26,9 +26,8 @@ def annotated(
     What the model answer alone names has a line at the end that no group is in; what was found stays as it was, for it
     is no group's.
     """
-    own = tuple(each for each in remarks if each.case == case.id)
     if not model or not case.model:
-        return replace(comparison, remarks=own)
+        return replace(comparison, remarks=remarks)
     sheet = Sheet(case.id, _MODEL.id, tuple(Row(str(number), fields) for number, fields in enumerate(case.model)))
     answered = [line for line in compare(case, catalogue, (_MODEL,), (sheet,), settlements).lines if line.entries]
     there = {line.id for line in comparison.lines}
@@ -36,6 +35,6 @@ def annotated(
     return replace(
         comparison,
         lines=(*comparison.lines, *alone),
-        remarks=own,
+        remarks=remarks,
         model={line.id: line.entries for line in answered},
     )

@@ -11,6 +11,7 @@ from shuro_tui.core.findings import NAMES_AT_MOST, behind, describe
 from shuro_tui.core.linebreak import Piece, wrap_entries
 from shuro_tui.core.lines import Comparison, Entry, Finding, Line
 from shuro_tui.core.model import Case
+from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.i18n import _
 
@@ -61,11 +62,13 @@ def at_cursor(case: Case, comparison: Comparison, line: Line, group: str, width:
         yield set_in([(Piece(_("No group named it."), "dim"),)], width)
 
 
-def of_group(name: str, cases: Sequence[Case], sheets: Sequence[Sheet], width: int) -> Iterator[Block]:
+def of_group(
+    name: str, cases: Sequence[Case], sheets: Sequence[Sheet], remarks: tuple[Remark, ...], width: int
+) -> Iterator[Block]:
     """The group's sheets, a column a case where there is room for it; sheets: one for each case."""
     yield (*set_in([(Piece(clean(name), "title"),)], width), *_BLANK)
     heads: list[Text] = [[(Piece(clean(case.title), "heading"),)] for case in cases]
-    columns = [(head, *_rows(case, sheet)) for head, case, sheet in zip(heads, cases, sheets, strict=True)]
+    columns = [(head, *_rows(case, sheet, remarks)) for head, case, sheet in zip(heads, cases, sheets, strict=True)]
     beside = across(len(cases), width) == len(cases)
     rows = zip_longest(*columns, fillvalue=()) if beside else ((text,) for column in columns for text in column)
     for row in rows:
@@ -73,19 +76,22 @@ def of_group(name: str, cases: Sequence[Case], sheets: Sequence[Sheet], width: i
             yield (*block, *_BLANK)
 
 
-def _rows(case: Case, sheet: Sheet) -> list[list[Paragraph]]:
+def _rows(case: Case, sheet: Sheet, remarks: tuple[Remark, ...]) -> list[list[Paragraph]]:
     rows = [row for row in sheet.rows if not row.blank]
     if not rows:
         return [[(Piece(_("Nothing written yet"), "dim"),)]]
-    return [_row(case, number, row) for number, row in enumerate(rows, 1)]
+    return [
+        _row(case, number, row, beside(remarks, case.id, sheet.group, row.id)) for number, row in enumerate(rows, 1)
+    ]
 
 
-def _row(case: Case, number: int, row: Row) -> list[Paragraph]:
+def _row(case: Case, number: int, row: Row, remark: Remark) -> list[Paragraph]:
     column = case.column_of("organisation")
     name = clean(row.fields.get(column.id, "")).strip() if column else ""
     return [
-        (Piece(f"{number}. ", "dim"), Piece(name or _("(no organisation named)"), "strong")),
+        (_star(remark), Piece(f"{number}. ", "dim"), Piece(name or _("(no organisation named)"), "strong")),
         *_content(case, row.fields),
+        *_comment(remark),
     ]
 
 
@@ -101,9 +107,16 @@ def _by_group(line: Line, comparison: Comparison) -> Iterator[tuple[str, Iterabl
 def _entry(case: Case, comparison: Comparison, entry: Entry, whose: str = "") -> list[Paragraph]:
     typed = " ".join(clean(entry.typed).split()) or _("(no organisation named)")
     remark = comparison.remark(entry)
-    head = (Piece("★ " if remark.starred else "", "accent"), Piece(f"{whose}  " if whose else "", "heading"))
-    comment: list[Paragraph] = [(Piece(_("Comment: ") + remark.comment, "accent"),)] if remark.comment else []
-    return [(*head, Piece(typed, "strong")), *_content(case, entry.fields), *comment]
+    head = (_star(remark), Piece(f"{whose}  " if whose else "", "heading"), Piece(typed, "strong"))
+    return [head, *_content(case, entry.fields), *_comment(remark)]
+
+
+def _star(remark: Remark) -> Piece:
+    return Piece("★ " if remark.starred else "", "accent")
+
+
+def _comment(remark: Remark) -> list[Paragraph]:
+    return [(Piece(_("Comment: ") + clean(remark.comment), "accent"),)] if remark.comment else []
 
 
 def _content(case: Case, fields: dict[str, str]) -> list[Paragraph]:

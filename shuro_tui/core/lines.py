@@ -106,8 +106,8 @@ class Finding(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """All sheets of one case. Every entry stands in exactly one line.
 
-    coverage: field → group id → entries; remarks: what the facilitator noted beside entries; model: line id → what the
-    model answer says there, empty until it is revealed.
+    coverage: field → group id → entries; remarks: what the facilitator noted beside rows, of this case and of others;
+    model: line id → what the model answer says there, empty until it is revealed.
     """
 
     case: str

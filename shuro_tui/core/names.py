@@ -15,8 +15,10 @@ _LEGAL = re.compile(
 )
 _POLITE = re.compile(r"(?<=..)(?:さん|様|の方々?|たち|など|等)$")
 _ASKING = re.compile(
-    r"(?<=...)(?:を頼む|を頼みたい|を?(?:お願い|依頼)?(?:する|します|したい|してもらう|していただく|してほしい)?)$"
+    r"(?:を頼む|を頼みたい|を?(?:お願い|依頼)?(?:する|します|したい|してもらう|していただく|してほしい)?)$"
 )
+_STAYS, _ASKED = 3, 10
+"""Letters that are not taken for how one asks, and those of the longest way to ask."""
 _MARKS = {ord(letter): None for letter in "\u3099\u309aーっの"}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ")
 _CONVERTED = (
@@ -56,7 +58,9 @@ def key(name: str) -> str:
 @lru_cache(maxsize=65_536)
 def gist(content: str) -> str:
     """The key of what an organisation is asked for, without 「を頼む」, 「をする」 and the like at its end."""
-    return _ASKING.sub("", key(content))
+    text = key(content)
+    end = max(_STAYS, len(text) - _ASKED)
+    return text[:end] + _ASKING.sub("", text[end:])
 
 
 def bare(name: str) -> str:

@@ -83,12 +83,17 @@ def _one_role(lines: Sequence[Noted], wrote: Mapping[str, Written]) -> Iterator[
     places = {each.line.id: place for place, each in enumerate(lines) if each.line.sure}
     found = defaultdict[tuple[int, ...], list[str]](list)
     for group, written in wrote.items():
-        for at in {tuple(sorted(places[line] for line in shared if line in places)) for shared in written.shared}:
+        # Most have none: of a thousand groups it is asked with each row that changes.
+        for at in _places(written.shared, places) if written.shared else ():
             if len(at) > 1:
                 found[at].append(group)
     for at, groups in sorted(found.items()):
         own = [lines[place].line for place in at]
         yield Finding("one-role", tuple(line.name for line in own), tuple(groups), tuple(line.id for line in own))
+
+
+def _places(shared: frozenset[frozenset[str]], places: dict[str, int]) -> set[tuple[int, ...]]:
+    return {tuple(sorted(places[line] for line in lines if line in places)) for lines in shared}
 
 
 def _about_family(lines: Sequence[Noted], wrote: Mapping[str, Written]) -> Finding:

@@ -1,5 +1,7 @@
 """What organisations are asked for, told apart by what it says: where a group gives one role to two of them."""
 
+from functools import lru_cache
+
 from shuro_tui.core.model import Column
 from shuro_tui.core.names import gist
 
@@ -7,6 +9,12 @@ LETTERS_AT_LEAST = 5
 """A role of fewer letters, 「相談」 or 「情報共有」, is one that many organisations have."""
 
 _NONE: frozenset[frozenset[str]] = frozenset()
+
+
+@lru_cache(maxsize=65_536)
+def _role(content: str) -> str:
+    role = gist(content)
+    return role if len(role) >= LETTERS_AT_LEAST else ""
 
 
 class Roles:
@@ -19,9 +27,7 @@ class Roles:
 
     def of(self, fields: dict[str, str]) -> str:
         """The role that a row gives; "" when it says too little to be one."""
-        content = fields.get(self._text, "")
-        role = gist(content) if content else ""
-        return role if len(role) >= LETTERS_AT_LEAST else ""
+        return _role(fields.get(self._text, ""))
 
     def give(self, role: str, line: str) -> None:
         """An organisation is asked for that."""

@@ -15,6 +15,7 @@ from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide, Workshop
 from shuro_tui.core.nameless import nameless, neutral
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
@@ -125,7 +126,7 @@ def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -
         others=_others(seen, group),
         settlements=tuple(each for each in seen.rundown.settlements if each.case in revealed),
         comparison=_comparison(seen),
-        remarks=tuple(each for each in seen.rundown.remarks if each.case in revealed),
+        remarks=_remarks(seen),
     )
 
 
@@ -209,7 +210,12 @@ def _comparison(session: Session) -> Comparison | None:
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
     catalogue, settlements = session.workshop.catalogue, session.rundown.settlements
     compared = compare(case, catalogue, session.groups, sheets, settlements)
-    return annotated(compared, case, catalogue, settlements, session.rundown.remarks, case.id in session.models)
+    return annotated(compared, case, catalogue, settlements, _remarks(session), case.id in session.models)
+
+
+def _remarks(session: Session) -> tuple[Remark, ...]:
+    """Those on sheets that everybody may see."""
+    return tuple(each for each in session.rundown.remarks if each.case in session.revealed)
 
 
 def pictures_in(view: View) -> frozenset[str]:

@@ -16,7 +16,7 @@ from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.times import Took, times_of
 from shuro_tui.export.tables import comparison_of, entries_of, moment
 
-FORMAT = 2
+FORMAT = 3
 """Raised with each change that a reader of the version before would stumble over."""
 
 
@@ -42,6 +42,7 @@ def render(session: Session, now: Millis) -> bytes:
         "catalogue": msgspec.to_builtins(workshop.catalogue),
         "settlements": msgspec.to_builtins(session.rundown.settlements),
         "sheets": [sheet for case in workshop.cases for sheet in _sheets(session, case)],
+        "remarks": msgspec.to_builtins(session.rundown.remarks),
         "revealed": sorted(session.revealed),
         "timeline": _timeline(session, now),
     }

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Catalogue, Millis, Segment, Workshop
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
 from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Row, Sheet, clean
@@ -61,6 +62,7 @@ class _Exported(Struct):
     settlements: tuple[Settlement, ...]
     sheets: tuple[_Sheet, ...]
     timeline: _Timeline
+    remarks: tuple[Remark, ...]
 
 
 class _Format(Struct):
@@ -99,7 +101,9 @@ def _session(exported: _Exported) -> Session:
     _require(all(group in groups for _case, group in sheets), "a sheet of no group")
     _require(len(sheets) == len(exported.sheets), "a sheet that is there twice")
     _require(all(each.only is None or each.only.group in groups for each in exported.settlements), "a row of no group")
-    return replace(new, sheets=sheets, rundown=replace(new.rundown, settlements=exported.settlements))
+    _require(all(each.group in groups for each in exported.remarks), "a remark to no group")
+    rundown = replace(new.rundown, settlements=exported.settlements, remarks=exported.remarks)
+    return replace(new, sheets=sheets, rundown=rundown)
 
 
 def _segment(segment: _Segment) -> Segment:

@@ -248,6 +248,15 @@ SLIPS: list[tuple[str, str, str, list[str]]] = [
     ),
     (C, "whom: 本人", "who: 本人", ["cases/case1.yaml:10:16: 'who' is not known here (did you mean whom?)"]),
     (C, "whom: 本人", "whom: 友人", ["cases/case1.yaml:10:22: '友人' is not among the choices (本人, 家族)"]),
+    (
+        C,
+        "rehearsal:\n  - {name: 職安, whom: 本人}",
+        "model:\n  - {name: 職安, whom: 友人}\n  - {nam: 職安}",
+        [
+            "cases/case1.yaml:10:22: '友人' is not among the choices (本人, 家族)",
+            "cases/case1.yaml:11:6: 'nam' is not known here (did you mean name?)",
+        ],
+    ),
     (C, "年齢: 48", "- 年齢", ["cases/case1.yaml:4:3: profile must be lines of label: value"]),
     (C, "年齢: 48", "年齢: 48\n  年齢: 49", ["cases/case1.yaml:5:3: the label '年齢' stands in line 4 already"]),
     (C, "年齢: 48", "年齢: [4]", ["cases/case1.yaml:4:7: 年齢 must be text"]),

@@ -103,6 +103,14 @@ def test_values_as_written(small: Path) -> None:
     assert workshop.cases[0].rehearsal == ({"name": "職安", "whom": "本人"},)
 
 
+def test_a_model_answer_is_read_like_rows(small: Path) -> None:
+    """Those that a case has; none is needed."""
+    assert content.load(small).cases[0].model == ()
+    edit(small, C, "rehearsal:", "model:")
+    case = content.load(small).cases[0]
+    assert (case.model, case.rehearsal) == (({"name": "職安", "whom": "本人"},), ())
+
+
 def test_choices_say_what_they_draw(small: Path) -> None:
     """A word a choice; without them nothing is said. The bundled cases tell person and family apart."""
     assert content.load(small).cases[0].columns[1].ecomap == ()

@@ -23,6 +23,7 @@ def test_new_workshop_is_right(tmp_path: Path, language: str) -> None:
     workshop = content.load(tmp_path / "a/b")
     assert (workshop.language, workshop.total, len(workshop.segments)) == (language, 30 * MINUTE, 3)
     assert workshop.cases[0].rehearsal
+    assert workshop.cases[0].model
 
 
 @pytest.mark.parametrize("name", ["agenda/slides.md", "cases/case1.yaml"])

@@ -3,12 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shuro_tui.core.abreast import Block, abreast, across
+from shuro_tui.core.annotated import annotated
 from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.full_text import at_cursor, of_findings, of_group, of_organisation
 from shuro_tui.core.linebreak import Piece, width_of
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.i18n import _
 from tests import ecomaps, workshops
@@ -77,8 +80,38 @@ def test_a_group_is_read_for_all_cases(width: int) -> None:
     """Side by side, or one after the other; a blank sheet says so."""
     session = workshops.write(workshops.at_work(), "g1", ("ハロワ", "相談"), ("", "名前なし"))
     cases = session.workshop.cases
-    written = text(list(of_group("1班", cases, [session.sheet(case.id, "g1") for case in cases], width)))
+    written = text(list(of_group("1班", cases, [session.sheet(case.id, "g1") for case in cases], (), width)))
     assert all(word in written for word in ("ハロワ", "相談", "名前なし", _("Nothing written yet"), "1班"))
+
+
+def test_remarks_stand_at_their_rows_in_every_text() -> None:
+    """The star before, the comment below what was written; at other rows nothing."""
+    line = next(line for line in COMPARED.lines if line.name == "喫茶店")
+    entry = line.entries[0]
+    remark = Remark(CASE.id, entry.group, entry.row, starred=True, comment="なぜここに")
+    compared = annotated(COMPARED, CASE, CATALOGUE, remarks=(remark,))
+    sheet = Sheet(CASE.id, entry.group, (Row(entry.row, entry.fields), Row("other", entry.fields)))
+    for written in (
+        text(list(of_organisation(CASE, compared, line, 80))),
+        text(list(at_cursor(CASE, compared, line, "", 80))),
+        text(list(of_group("1班", (CASE,), (sheet,), (remark,), 80))),
+    ):
+        assert written.count("★") == 1
+        assert written.count("なぜここに") == 1
+        assert written.index("★") < written.index("なぜここに")
+    assert "なぜここに" in text(list(of_findings(CASE, compared, compared.findings, 80)))
+
+
+def test_a_model_answer_is_read_after_what_the_groups_wrote() -> None:
+    """Under its own name, also where no group named the organisation."""
+    case = replace(CASE, model=({"organisation": "HW", "content": "講師の案"}, {"organisation": "年金事務所"}))
+    compared = annotated(COMPARED, case, CATALOGUE, model=True)
+    for name in ("公共職業安定所", "年金事務所"):
+        line = next(line for line in compared.lines if line.name == name)
+        for blocks in (of_organisation(case, compared, line, 30), at_cursor(case, compared, line, "", 30)):
+            written = text(list(blocks))
+            assert _("Model answer") in written
+            assert all(written.index(entry.typed) < written.index(_("Model answer")) for entry in line.entries)
 
 
 def test_comparers_compare_as_if_from_nothing() -> None:

@@ -105,6 +105,8 @@ def test_remarks_are_seen_by_all_only_where_the_case_is_revealed() -> None:
     assert view(now).remarks == ()
     up = after(now, SHOWN)
     assert view(up).remarks == wall(up).remarks == (Remark("a", "g1", "r0", True),)
+    other = done(write(up, "g1", ("社協", "相談"), case="b"), replace(STAR, case="b"))
+    assert view(other).remarks == wall(other).remarks == view(up).remarks
     entries = {entry.group: entry for line in wall(up).lines for entry in line.entries}
     assert [wall(up).remark(entries[group]).starred for group in ("g1", "g2")] == [True, False]
 

@@ -71,6 +71,7 @@ def test_what_is_no_export_is_none(data: bytes) -> None:
         lambda document: document["settlements"].append(
             {"case": "a", "name": "x", "meaning": {}, "only": {"group": "nobody", "row": "r1"}}
         ),
+        lambda document: document["remarks"].append({"case": "a", "group": "nobody", "row": "r1"}),
         lambda document: document.update(format=document["format"] + 1),
     ],
 )

@@ -77,6 +77,17 @@ async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
         assert told(app).endswith(_("It is revealed already."))
 
 
+async def test_what_the_model_answer_alone_names_stands_on_the_projector() -> None:
+    """Though the wall leaves out what nobody named."""
+    place = with_model()
+    place.command(ask.PutUp(Display("comparison", "case1")))
+    async with on_stage(projector(place)) as (app, pilot):
+        assert "年金事務所" not in text_of(app)
+        place.command(ask.RevealModel("case1"))
+        await settle(pilot)
+        assert "年金事務所" in text_of(app)
+
+
 async def test_a_case_without_a_model_answer_says_so() -> None:
     """And a view without entries says where they are."""
     async with on_stage(facilitator(revealed())) as (app, pilot):

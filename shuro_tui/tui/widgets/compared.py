@@ -219,8 +219,10 @@ class Compared(Vertical):
 
     def _narrow(self) -> None:
         if self._of is not None:
-            lines = self.narrowing.lines(self._of.comparison.lines, self._of.readings)
-            self._lines = tuple(line for line in lines if line.entries) if self._wall else lines
+            comparison = self._of.comparison
+            lines = self.narrowing.lines(comparison.lines, self._of.readings)
+            named = tuple(line for line in lines if line.entries or line.id in comparison.model)
+            self._lines = named if self._wall else lines
             self._remember()
             self._show()
 
@@ -275,7 +277,9 @@ class Compared(Vertical):
         self._group = group.id
         written = {sheet.case: sheet for sheet in of.sheets if sheet.group == group.id}
         sheets = [written.get(case.id, Sheet(case.id, group.id)) for case in of.cases]
-        place.show((group, of.cases, sheets), lambda width: of_group(group.name, of.cases, sheets, width))
+        remarks = of.comparison.remarks
+        shown = (group, of.cases, sheets, remarks)
+        place.show(shown, lambda width: of_group(group.name, of.cases, sheets, remarks, width))
 
     def _show_heads(self, of: Compare) -> None:
         if not self._wall:
