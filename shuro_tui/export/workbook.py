@@ -42,7 +42,8 @@ def render(report: Report) -> bytes:
         for case in report.cases:
             book.add_counts(_matrix(case), f"{_('Comparison')} {case.title}", (12, 30))
             book.add_counts(_coverage(case), f"{_('Coverage')} {case.title}", (20,))
-        book.add_table(report.entries, _("All entries"), (12, 20, 6, 12, 28, 40))
+        typed = len(report.entries.head) - 6
+        book.add_table(report.entries, _("All entries"), (12, 20, 6, 24, 28, 40, *[_WIDTH] * (typed - 2), 28, 28))
         book.add_table(_findings(report), _("Findings"), (20, 50, 40, 60))
         book.add_table(report.rundown, _("Times"), (10, 6, 40, 10, 10, 10, 14), fixed_columns=3)
         book.add_table(report.interruptions, _("Interruptions"), (6, 40, 10, 10, 10, 10), fixed_columns=2)
@@ -136,6 +137,7 @@ class _Book:
         worksheet.set_paper(A4)
         worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
+        worksheet.set_header("&L&A")
         worksheet.set_footer(PAGES)
         worksheet.set_column(len(widths), len(widths) + 50, _WIDTH)
         for column, width in enumerate(widths):
