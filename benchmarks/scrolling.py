@@ -31,7 +31,7 @@ NAME = "機関{:03}号".format
 FIELDS = ("就労", "地域", "医療", "生活", "家族")
 
 
-class Lines(ScrollView):
+class Lines(ScrollView, can_focus=False):
     """Lines that are ready."""
 
     def on_mount(self) -> None:

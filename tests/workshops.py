@@ -18,6 +18,7 @@ START = Millis(1_700_000_000_000)
 MINUTE = 60_000
 NOTES = "ノートは講師だけが読む"
 REHEARSAL = "リハーサルの書き込み"
+MODEL = "講師の考えた連携"
 
 COLUMNS = (
     Column("organisation", "連携機関名", "organisation"),
@@ -77,7 +78,9 @@ def slide(title: str) -> Slide:
 def case(case_id: str = "a", columns: tuple[Column, ...] = COLUMNS) -> Case:
     """A case with what a rehearsal types into it."""
     rehearsal = ({"organisation": "ハローワーク", "content": REHEARSAL, "whom": "本人"},)
-    return Case(case_id, f"事例 {case_id}", (Fact("年齢", "48歳"),), "物語", "どう連携しますか。", columns, rehearsal)
+    model = ({"organisation": "なかぽつ、社協", "content": MODEL, "whom": "本人"}, {"organisation": "HW"})
+    facts = (Fact("年齢", "48歳"),)
+    return Case(case_id, f"事例 {case_id}", facts, "物語", "どう連携しますか。", columns, rehearsal, model=model)
 
 
 def workshop() -> Workshop:
@@ -184,6 +187,14 @@ def _settling(draw: st.DrawFn) -> ask.SettleNames:
     return ask.SettleNames(case_id, tuple(draw(st.lists(typed, min_size=1, max_size=2))), draw(meaning), draw(only))
 
 
+@st.composite
+def _marking(draw: st.DrawFn) -> ask.MarkRow:
+    """What a facilitator notes beside a row that a group wrote, or may have."""
+    case_id, group = draw(cases), draw(st.sampled_from(("g1", "g2")))
+    comment = draw(st.sampled_from(("", mark(group, case_id))))
+    return ask.MarkRow(case_id, group, draw(row_ids), draw(st.booleans()), comment)
+
+
 group_steps: st.SearchStrategy[tuple[str | None, Command]] = st.one_of(
     _writing(),
     _writing(),
@@ -204,6 +215,9 @@ facilitator_steps: st.SearchStrategy[tuple[str | None, Command]] = st.tuples(
         st.builds(ask.GoTo, st.integers(0, 2), st.integers(0, 1)),
         st.sampled_from((ask.Start(), ask.Pause(), ask.Resume(), ask.Undo(), ask.Undo(), ask.Finish())),
         st.builds(ask.AddTime, st.integers(-1_000_000, 1_000_000).map(Millis)),
+        _marking(),
+        st.builds(ask.HideNames, st.booleans()),
+        st.builds(ask.RevealModel, cases),
         st.builds(ask.MoveEnd, st.integers(-1_000_000, 1_000_000).map(Millis)),
         st.sampled_from((ask.Replan("share"), ask.Interrupt("question"), ask.EndInterruption())),
         st.sampled_from((None, "g1", "g2")).map(lambda group: ask.Announce(note(group), group)),

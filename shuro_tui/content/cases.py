@@ -31,6 +31,7 @@ def read_case(page: Page, node: Node) -> tuple[Case, Place]:
         columns=columns,
         expected_rows=fields.number("rows", most=ROWS_AT_MOST, default=_ROWS),
         rehearsal=tuple(_row(page, item, columns) for item in fields.items("rehearsal")),
+        model=tuple(_row(page, item, columns) for item in fields.items("model")),
     )
     return case, place
 
@@ -86,7 +87,7 @@ def _known(page: Page, word: str, place: Place) -> Drawn | None:
 
 
 def _row(page: Page, node: Node, columns: tuple[Column, ...]) -> dict[str, str]:
-    """One row that simulated groups type in a rehearsal."""
+    """One row of a sheet: one that simulated groups type in a rehearsal, or one of the model answer."""
     fields = Fields(page, node, {column.id: f"{column.id}: …" for column in columns})
     row = {column.id: fields.optional(column.id) for column in columns}
     for column in columns:

@@ -39,6 +39,7 @@ CASE: Mapping[str, str] = {
     "columns": "columns: [{id: organisation, title: Organisation, kind: organisation}]",
     "rows": "rows: 6",
     "rehearsal": "rehearsal: [{organisation: Job centre}]",
+    "model": "model: [{organisation: Job centre}]",
 }
 COLUMN: Mapping[str, str] = {
     "id": "id: organisation",

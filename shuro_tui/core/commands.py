@@ -39,6 +39,7 @@ Reason = Literal[
     "no-such-group",
     "answer-first",
     "storage",
+    "no-model-answer",
 ]
 
 Identity = Annotated[str, Meta(max_length=64)]
@@ -57,6 +58,9 @@ GRACE = Millis(30_000)
 """For how long a case takes what groups have still to write or to send, unless the facilitator ends it before."""
 
 GRACE_AT_MOST = Millis(600_000)
+
+COMMENT_AT_MOST = 200
+"""Characters of a comment beside a row: what has room below it."""
 
 BACKDATE_AT_MOST = Millis(3_600_000)
 """How far back a start that was forgotten can be dated."""
@@ -217,6 +221,28 @@ class SettleNames(Struct, frozen=True, tag="settle-names", forbid_unknown_fields
     only: Only | None = None
 
 
+class MarkRow(Struct, frozen=True, tag="mark-row", forbid_unknown_fields=True):
+    """Note beside a row of a group's sheet that it is to be taken up with the room, and a comment; or neither."""
+
+    case: str
+    group: str
+    row: str
+    starred: bool = False
+    comment: str = ""
+
+
+class HideNames(Struct, frozen=True, tag="hide-names", forbid_unknown_fields=True):
+    """Show what groups wrote under neutral names, on the projector and to the other groups; or by their names again."""
+
+    hidden: bool
+
+
+class RevealModel(Struct, frozen=True, tag="reveal-model", forbid_unknown_fields=True):
+    """Show the model answer of a revealed case beside the groups'. What was seen cannot be unseen: ask first."""
+
+    case: str
+
+
 class NewCode(Struct, frozen=True, tag="new-code", forbid_unknown_fields=True):
     """Let newcomers in by another code from now on. It is the room's, not the session's: the hub itself sees to it."""
 
@@ -302,7 +328,8 @@ TimeCommand = (
     | Finish
 )
 ShowCommand = CloseCase | ReopenCase | Reveal | PutUp | HideTime | Announce
+TalkCommand = MarkRow | HideNames | RevealModel
 SheetCommand = BringBack | TakeLate
-FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | SettleNames | Undo | NewCode
+FacilitatorCommand = TimeCommand | ShowCommand | SheetCommand | SettleNames | Undo | NewCode | TalkCommand
 GroupCommand = WriteRow | DeleteRow | Settle | MoveRow | Submit | TakeBack
 Command = FacilitatorCommand | GroupCommand

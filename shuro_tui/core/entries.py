@@ -12,10 +12,10 @@ from shuro_tui.core.several import Named, named
 from shuro_tui.core.sheet import Sheet
 
 _APART = Meaning()
-_OWN = "="
+OWN = "="
 """Before what a name of no catalogue is told apart by, in the id of its line."""
 
-NAMELESS = _OWN
+NAMELESS = OWN
 """The line of the rows without a name."""
 
 
@@ -129,7 +129,7 @@ class Reader:
         if meaning == _APART:
             alone = only is not None and self._said.get((ident(each.typed), only)) == _APART
             line = f"{only.group}/{only.row}" if only is not None and alone else ident(name)
-            return Place(_OWN + line, name, each.typed, each.match, None, (), settled)
+            return Place(OWN + line, name, each.typed, each.match, None, (), settled)
         found = each.match if name == each.typed or not self._named else match(name, self._catalogue)
-        line = found.organisation or _OWN + ident(name)
+        line = found.organisation or OWN + ident(name)
         return Place(line, name, each.typed, each.match, found.organisation, found.candidates, settled)

@@ -5,6 +5,7 @@ from msgspec import Struct
 from shuro_tui.core.aside import Late
 from shuro_tui.core.commands import Display, Interruption
 from shuro_tui.core.model import Millis, Workshop
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.sheet import Row
 
@@ -159,6 +160,24 @@ class NamesSettled(Happened, frozen=True, tag="names-settled"):
     only: Only | None
 
 
+class RowMarked(Happened, frozen=True, tag="row-marked"):
+    """The facilitator noted something beside a row; a blank remark takes back what stood there."""
+
+    remark: Remark
+
+
+class NamesHidden(Happened, frozen=True, tag="names-hidden"):
+    """What groups wrote is shown under neutral names, or by their names again."""
+
+    hidden: bool
+
+
+class ModelRevealed(Happened, frozen=True, tag="model-revealed"):
+    """Every group may see the model answer of a case."""
+
+    case: str
+
+
 class SheetSubmitted(Happened, frozen=True, tag="sheet-submitted"):
     """A group says that its sheet is done."""
 
@@ -252,7 +271,18 @@ TimeEvent = (
     | Recovered
     | Finished
 )
-Undoable = TimeEvent | CaseClosing | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced | NamesSettled
-RundownEvent = Undoable | GraceEnded | CutOff | Undone | WorkshopChanged | Revealed | SheetSubmitted | SheetTakenBack
+Shown = CaseClosing | CaseClosed | CaseReopened | Displayed | TimeHidden | Announced
+Undoable = TimeEvent | Shown | NamesSettled | RowMarked | NamesHidden
+RundownEvent = (
+    Undoable
+    | GraceEnded
+    | CutOff
+    | Undone
+    | WorkshopChanged
+    | Revealed
+    | SheetSubmitted
+    | SheetTakenBack
+    | ModelRevealed
+)
 SheetEvent = RowWritten | RowDeleted | RowBroughtBack | RowKept | RowMoved | CameLate | LateTaken | Heard
 Event = RundownEvent | SheetEvent

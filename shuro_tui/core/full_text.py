@@ -3,7 +3,7 @@
 Each function gives blocks of lines for a width; a long view is scrolled by them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from shuro_tui.core.abreast import Block, Paragraph, Text, abreast, across, set_in
@@ -26,7 +26,7 @@ def of_findings(case: Case, comparison: Comparison, findings: Sequence[Finding],
         entries = behind(finding, comparison, case)
         if len(finding.names) > NAMES_AT_MOST:
             head += tuple((Piece(line, "dim"),) for line in wrap_entries(finding.names, width))
-        texts = [_entry(case, entry, names[entry.group]) for entry in entries]
+        texts = [_entry(case, comparison, entry, names[entry.group]) for entry in entries]
         yield (*head, *(line for block in abreast(texts, width) for line in block), *_BLANK)
 
 
@@ -36,8 +36,8 @@ def of_organisation(case: Case, comparison: Comparison, line: Line, width: int) 
     others = [name for group, name in names.items() if group not in line.groups]
     yield (*set_in([_title(line)], width), *_candidates(comparison, line, width), *_BLANK)
     texts = [
-        [((Piece(names[group], "heading"),)), *(paragraph for entry in entries for paragraph in _entry(case, entry))]
-        for group, entries in groupby(line.entries, lambda entry: entry.group)
+        [(Piece(whose, "heading"),), *(paragraph for entry in entries for paragraph in _entry(case, comparison, entry))]
+        for whose, entries in _by_group(line, comparison)
     ]
     for block in abreast(texts, width):
         yield (*block, *_BLANK)
@@ -54,7 +54,9 @@ def at_cursor(case: Case, comparison: Comparison, line: Line, group: str, width:
     yield set_in([(*_title(line), Piece(here, "heading"))], width)
     yield _candidates(comparison, line, width)
     entries = [*own, *(entry for entry in line.entries if entry.group != group)]
-    yield from abreast([_entry(case, entry, names[entry.group]) for entry in entries], width)
+    model = [(entry, _("Model answer")) for entry in comparison.model.get(line.id, ())]
+    told = [*((entry, names[entry.group]) for entry in entries), *model]
+    yield from abreast([_entry(case, comparison, entry, whose) for entry, whose in told], width)
     if not entries:
         yield set_in([(Piece(_("No group named it."), "dim"),)], width)
 
@@ -87,9 +89,21 @@ def _row(case: Case, number: int, row: Row) -> list[Paragraph]:
     ]
 
 
-def _entry(case: Case, entry: Entry, whose: str = "") -> list[Paragraph]:
+def _by_group(line: Line, comparison: Comparison) -> Iterator[tuple[str, Iterable[Entry]]]:
+    """Who → what it wrote, the model answer last."""
+    names = _names(comparison)
+    for group, entries in groupby(line.entries, lambda entry: entry.group):
+        yield names[group], entries
+    if line.id in comparison.model:
+        yield _("Model answer"), comparison.model[line.id]
+
+
+def _entry(case: Case, comparison: Comparison, entry: Entry, whose: str = "") -> list[Paragraph]:
     typed = " ".join(clean(entry.typed).split()) or _("(no organisation named)")
-    return [(Piece(f"{whose}  " if whose else "", "heading"), Piece(typed, "strong")), *_content(case, entry.fields)]
+    remark = comparison.remark(entry)
+    head = (Piece("★ " if remark.starred else "", "accent"), Piece(f"{whose}  " if whose else "", "heading"))
+    comment: list[Paragraph] = [(Piece(_("Comment: ") + remark.comment, "accent"),)] if remark.comment else []
+    return [(*head, Piece(typed, "strong")), *_content(case, entry.fields), *comment]
 
 
 def _content(case: Case, fields: dict[str, str]) -> list[Paragraph]:

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from shuro_tui.core.group import Group
+from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.settling import Meaning
 
 How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
@@ -103,15 +104,25 @@ class Finding(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """All sheets of one case. Every entry stands in exactly one line. `coverage`: field → group id → entries."""
+    """All sheets of one case. Every entry stands in exactly one line.
+
+    coverage: field → group id → entries; remarks: what the facilitator noted beside entries; model: line id → what the
+    model answer says there, empty until it is revealed.
+    """
 
     case: str
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     coverage: dict[str, dict[str, int]]
     findings: tuple[Finding, ...]
+    remarks: tuple[Remark, ...] = ()
+    model: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def rows(self) -> int:
         """How many rows were written."""
         return sum(entry.part == 0 for line in self.lines for entry in line.entries)
+
+    def remark(self, entry: Entry) -> Remark:
+        """What the facilitator noted beside the row of an entry; blank when nothing."""
+        return beside(self.remarks, self.case, entry.group, entry.row)

@@ -111,7 +111,8 @@ class Fact(Struct, frozen=True):
 class Case(Struct, frozen=True, omit_defaults=True):
     """One case with the columns of the sheet that the groups fill in for it.
 
-    expected_rows: how many rows a sheet is expected to have when it is done; forecasts count with it.
+    expected_rows: how many rows a sheet is expected to have when it is done; forecasts count with it; model: the rows
+    of an answer to compare with, for nobody to see until the facilitator reveals it.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Case(Struct, frozen=True, omit_defaults=True):
     columns: tuple[Column, ...]
     rehearsal: tuple[dict[str, str], ...] = ()
     expected_rows: int = 5
+    model: tuple[dict[str, str], ...] = ()
 
     def column_of(self, kind: ColumnKind) -> Column | None:
         """The first column of that kind, if the sheet has one."""

@@ -10,6 +10,7 @@ from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, refuse_if
 from shuro_tui.core.group import Message
 from shuro_tui.core.model import Millis, Workshop
+from shuro_tui.core.remarks import Remark, remarked
 from shuro_tui.core.replan import plan
 from shuro_tui.core.settling import Settlement, settled
 from shuro_tui.core.timeline import Timeline
@@ -23,7 +24,8 @@ class Rundown(Struct, frozen=True):
 
     closed: the cases whose sheets take no changes; closing: case → until when they still take what is on its way;
     time_hidden: whether the projector leaves the time left off; messages: group id → the message to it, "" → the one
-    to everybody; settlements: what names stand for in comparisons because the facilitator said so.
+    to everybody; settlements: what names stand for in comparisons because the facilitator said so; remarks: what is
+    noted beside rows; names_hidden: whether groups stand under neutral names beside what they wrote.
     """
 
     timeline: Timeline
@@ -33,6 +35,8 @@ class Rundown(Struct, frozen=True):
     time_hidden: bool = False
     messages: dict[str, Message] = {}
     settlements: tuple[Settlement, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    names_hidden: bool = False
 
     def close(self, case: str) -> "Rundown":
         """Take no more changes to the sheets of a case."""
@@ -162,6 +166,10 @@ def apply(rundown: Rundown, event: did.Undoable) -> Rundown:
             return replace(rundown, messages={**others, group or "": Message(text, at)} if text else others)
         case did.NamesSettled(case=case, names=names, meaning=meaning, only=only):
             return replace(rundown, settlements=settled(rundown.settlements, case, names, meaning, only))
+        case did.RowMarked(remark=remark):
+            return replace(rundown, remarks=remarked(rundown.remarks, remark))
+        case did.NamesHidden(hidden=hidden):
+            return replace(rundown, names_hidden=hidden)
         case did.Started() | did.Moved():
             return replace(rundown, timeline=_apply_time(rundown.timeline, event), display=Display())
         case _:

@@ -18,6 +18,7 @@ from shuro_tui.core.events import Event
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Case, Millis, Workshop
 from shuro_tui.core.refit import Refit
+from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.rundown import Rundown, decide_time
 from shuro_tui.core.settling import ident
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Sheet, clean
@@ -41,8 +42,8 @@ class Session(Struct, frozen=True):
     sheets: (case, group) → what was written, only where something was; aside: (case, group) → what was written and is
     not on the sheet, only where there is some; heard: terminal → number of its last change; keys: group → the secret
     that lets its terminals come back without the room's code; before: what undo goes back to.
-    What groups have seen is not taken from them by an undo: the cases that were opened, those that were revealed, and
-    the slides that were shown: (segment, slide) → the furthest of its parts.
+    What groups have seen is not taken from them by an undo: the cases that were opened, those that were revealed, those
+    whose model answer was, and the slides that were shown: (segment, slide) → the furthest of its parts.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Session(Struct, frozen=True):
     revealed: frozenset[str] = frozenset()
     heard: dict[str, int] = {}
     before: tuple[Rundown, ...] = ()
+    models: frozenset[str] = frozenset()
 
     @classmethod
     def new(
@@ -115,6 +117,8 @@ def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Mill
             return (did.Undone(now),)
         case ask.SettleNames():
             return _decide_settling(session, command, now)
+        case ask.MarkRow() | ask.HideNames() | ask.RevealModel():
+            return _decide_talk(session, command, now)
         case ask.BringBack() | ask.TakeLate():
             _known_case(session, command.case)
             refuse_if(all(command.group != group.id for group in session.groups), "no-such-group")
@@ -143,6 +147,27 @@ def _decide_settling(session: Session, command: ask.SettleNames, now: Millis) ->
     refuse_if(missing, "no-such-row")
     event = did.NamesSettled(now, command.case, names, meaning, only)
     return () if rundown.apply(session.rundown, event) == session.rundown else (event,)
+
+
+def _decide_talk(session: Session, command: ask.TalkCommand, now: Millis) -> tuple[Event, ...]:
+    match command:
+        case ask.MarkRow(case=case_id, group=group, row=row, starred=starred):
+            _known_case(session, case_id)
+            comment = " ".join(clean(command.comment).split())
+            refuse_if(len(comment) > ask.COMMENT_AT_MOST, "too-long")
+            new = Remark(case_id, group, row, starred, comment)
+            # What stands beside a row that is gone can still be taken back.
+            refuse_if(not new.blank and session.sheet(case_id, group).row(row) is None, "no-such-row")
+            same = beside(session.rundown.remarks, *new.place) == new
+            return () if same else (did.RowMarked(now, new),)
+        case ask.HideNames(hidden=hidden):
+            return () if hidden == session.rundown.names_hidden else (did.NamesHidden(now, hidden),)
+        case ask.RevealModel(case=case_id):
+            refuse_if(not _known_case(session, case_id).model, "no-model-answer")
+            refuse_if(case_id not in session.revealed, "not-revealed")
+            return () if case_id in session.models else (did.ModelRevealed(now, case_id),)
+        case _:
+            assert_never(command)
 
 
 def _decide_showing(session: Session, command: ask.ShowCommand, now: Millis) -> tuple[Event, ...]:
@@ -225,6 +250,8 @@ def apply(session: Session, event: Event) -> Session:
             return _opening(_refitted(session, workshop))
         case did.Revealed(case=case_id):
             return replace(session, revealed=session.revealed | {case_id})
+        case did.ModelRevealed(case=case_id):
+            return replace(session, models=session.models | {case_id})
         case did.Heard(terminal=terminal, number=number):
             return replace(session, heard={**session.heard, terminal: number})
         case did.GraceEnded(case=case_id):
@@ -258,6 +285,7 @@ def _refitted(session: Session, workshop: Workshop) -> Session:
         before=tuple(map(refit.rundown, session.before)),
         shown_slides=refit.shown(session.shown_slides),
         revealed=frozenset(case.id for case in workshop.cases if case.id in session.revealed),
+        models=frozenset(case.id for case in workshop.cases if case.id in session.models),
     )
 
 

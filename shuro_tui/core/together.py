@@ -46,13 +46,17 @@ def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = Fa
         there = sheets.setdefault((sheet.case, sheet.group), Sheet(sheet.case, sheet.group))
         sheets[sheet.case, sheet.group] = replace(there, rows=(*there.rows, *sheet.rows))
     settlements = {(each.case, ident(each.name), each.only): each for one in moved for each in one.rundown.settlements}
+    remarks = {each.place: each for one in moved for each in one.rundown.remarks}
+    rundown = Rundown(
+        Timeline.of(last.workshop), settlements=tuple(settlements.values()), remarks=tuple(remarks.values())
+    )
     return Session(
         id=last.id,
         created_at=last.created_at,
         workshop=last.workshop,
         groups=tuple(chain.from_iterable(session.groups for session in moved)),
         keys={},
-        rundown=replace(Rundown(Timeline.of(last.workshop)), settlements=tuple(settlements.values())),
+        rundown=rundown,
         sheets=sheets,
     )
 
@@ -60,22 +64,22 @@ def together(sessions: Sequence[Session], rooms: Sequence[str], apart: bool = Fa
 def anonymous(session: Session, name: Callable[[int], str]) -> Session:
     """The session with `name` of 1, 2, … in the place of the groups' names, and of ids that could tell one."""
     new = {group.id: Group(f"g{number}", name(number)) for number, group in enumerate(session.groups, 1)}
-    return _regrouped(session, new, tuple(new.values()), lambda _group, row: row)
+    return regrouped(session, new, tuple(new.values()), lambda _group, row: row)
 
 
 def _in_room(session: Session, room: str, apart: bool) -> Session:
     if apart:
         groups = {each.id: Group(f"{session.id}.{each.id}", f"{room} {each.name}") for each in session.groups}
-        return _regrouped(session, groups, tuple(groups.values()), lambda _group, row: row)
+        return regrouped(session, groups, tuple(groups.values()), lambda _group, row: row)
     whole = Group(session.id, room)
     # Rows of different groups may have the same id.
-    return _regrouped(session, dict.fromkeys((each.id for each in session.groups), whole), (whole,), "{}.{}".format)
+    return regrouped(session, dict.fromkeys((each.id for each in session.groups), whole), (whole,), "{}.{}".format)
 
 
-def _regrouped(
+def regrouped(
     session: Session, new: dict[str, Group], groups: tuple[Group, ...], row_id: Callable[[str, str], str]
 ) -> Session:
-    """The session's sheets and settlements as those of other groups, and nothing else that is a group's."""
+    """The session's sheets, settlements and remarks as those of other groups, and nothing else that is a group's."""
 
     def only(one: Only) -> Only:
         return Only(new[one.group].id, row_id(one.group, one.row))
@@ -91,7 +95,12 @@ def _regrouped(
             before = sheets[place].rows if place in sheets else ()
             sheets[place] = replace(sheet, group=place[1], rows=(*before, *rows))
     settlements = (
-        each if each.only is None else replace(each, only=only(each.only)) for each in session.rundown.settlements
+        each if each.only is None else replace(each, only=only(each.only))
+        for each in session.rundown.settlements
+        if each.only is None or each.only.group in new
+    )
+    remarks = (
+        replace(each, group=new[each.group].id, row=row_id(each.group, each.row)) for each in session.rundown.remarks
     )
     return replace(
         session,
@@ -101,7 +110,7 @@ def _regrouped(
         aside={},
         heard={},
         before=(),
-        rundown=replace(session.rundown, messages={}, settlements=tuple(settlements)),
+        rundown=replace(session.rundown, messages={}, settlements=tuple(settlements), remarks=tuple(remarks)),
     )
 
 

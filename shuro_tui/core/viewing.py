@@ -6,6 +6,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from shuro_tui.core.annotated import annotated
 from shuro_tui.core.blocks import images
 from shuro_tui.core.commands import OF_SHEETS
 from shuro_tui.core.comparison import compare
@@ -13,6 +14,7 @@ from shuro_tui.core.dial import dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide, Workshop
+from shuro_tui.core.nameless import nameless, neutral
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
@@ -53,12 +55,20 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         trouble=around.trouble,
         deck_trouble=around.deck_trouble,
         damage=around.damage,
+        remarks=session.rundown.remarks,
+        models=tuple(sorted(session.models)),
+        neutral=_neutral(session),
     )
+
+
+def _neutral(session: Session) -> dict[str, str]:
+    return {group: named.name for group, named in neutral(session).items()} if session.rundown.names_hidden else {}
 
 
 def screen_view(session: Session, around: Surroundings) -> ScreenView:
     """The projector's view."""
-    display = session.rundown.display
+    seen = _as_shown(session)
+    display = seen.rundown.display
     case = session.workshop.case(display.case) if display.case else None
     return ScreenView(
         outline=_outline(session.workshop),
@@ -68,11 +78,11 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         display=display,
         time_hidden=session.rundown.time_hidden,
         shown=_shown(session),
-        case=None if case is None else _without_rehearsal(case),
+        case=None if case is None else _for_all(session, case),
         progress=_progress(session, around),
-        comparison=_comparison(session),
-        cases=_side_by_side(session),
-        sheets=_sheets_side_by_side(session),
+        comparison=_comparison(seen),
+        cases=_side_by_side(seen),
+        sheets=_sheets_side_by_side(seen),
     )
 
 
@@ -80,7 +90,7 @@ def _side_by_side(session: Session) -> tuple[Case, ...]:
     """The cases whose sheets of one group are put up: those that are revealed."""
     if session.rundown.display.shown != "group":
         return ()
-    return tuple(_without_rehearsal(case) for case in session.workshop.cases if case.id in session.revealed)
+    return tuple(_for_all(session, case) for case in session.workshop.cases if case.id in session.revealed)
 
 
 def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
@@ -90,31 +100,38 @@ def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
 
 def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
     """The view of one group; which of its rows is typed in at which terminal, each leaves its own out."""
-    opened = session.opened()
+    opened, seen = session.opened(), _as_shown(session, group.id)
+    revealed = session.revealed
     segment = session.workshop.segments[session.timeline.segment]
     return GroupView(
         outline=_outline(session.workshop),
         dial=dial(session.timeline, session.workshop),
         messages=_messages(session, group),
-        display=session.rundown.display,
+        display=seen.rundown.display,
         group=group,
-        groups=session.groups,
+        groups=seen.groups,
         terminals=around.terminals.get(group.id, 0),
         typing=around.typing.get(group.id, ()),
         shown=_shown(session),
         seen=_seen(session),
-        cases=tuple(_without_rehearsal(case) for case in opened),
+        cases=tuple(_for_all(session, case) for case in opened),
         at_work=segment.cases if session.timeline.phase in ("running", "paused") else (),
         writing=tuple(case.id for case in opened if session.writable(case.id)),
         closing=session.rundown.closing,
         late={case.id: len(late) for case in opened if (late := session.kept_aside(case.id, group.id).late)},
         catalogue=session.workshop.catalogue,
         sheets=tuple(session.sheet(case.id, group.id) for case in opened),
-        revealed=tuple(sorted(session.revealed)),
-        others=_others(session, group),
-        settlements=tuple(each for each in session.rundown.settlements if each.case in session.revealed),
-        comparison=_comparison(session),
+        revealed=tuple(sorted(revealed)),
+        others=_others(seen, group),
+        settlements=tuple(each for each in seen.rundown.settlements if each.case in revealed),
+        comparison=_comparison(seen),
+        remarks=tuple(each for each in seen.rundown.remarks if each.case in revealed),
     )
+
+
+def _as_shown(session: Session, own: str = "") -> Session:
+    """The session with what may be known of who wrote what: by everybody, or by the group `own`."""
+    return nameless(session, own) if session.rundown.names_hidden else session
 
 
 def _others(session: Session, group: Group) -> tuple[Sheet, ...]:
@@ -135,8 +152,9 @@ def _outline(workshop: Workshop) -> Outline:
     return Outline(workshop.title, workshop.course, tuple(segment.title for segment in workshop.segments))
 
 
-def _without_rehearsal(case: Case) -> Case:
-    return replace(case, rehearsal=())
+def _for_all(session: Session, case: Case) -> Case:
+    """A case without what a rehearsal types and, until it is revealed, without the model answer."""
+    return replace(case, rehearsal=(), model=case.model if case.id in session.models else ())
 
 
 def _shown(session: Session) -> Shown | None:
@@ -189,7 +207,9 @@ def _comparison(session: Session) -> Comparison | None:
     if case is None or display.shown not in OF_SHEETS or case.id not in session.revealed:
         return None
     sheets = tuple(sheet for sheet in session.sheets.values() if sheet.case == case.id)
-    return compare(case, session.workshop.catalogue, session.groups, sheets, session.rundown.settlements)
+    catalogue, settlements = session.workshop.catalogue, session.rundown.settlements
+    compared = compare(case, catalogue, session.groups, sheets, settlements)
+    return annotated(compared, case, catalogue, settlements, session.rundown.remarks, case.id in session.models)
 
 
 def pictures_in(view: View) -> frozenset[str]:

@@ -8,6 +8,7 @@ from shuro_tui.core.dial import Dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
@@ -71,7 +72,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     aside: what is kept beside the sheets; closing: case id → until when its sheets still take what is on its way;
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
     moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is;
-    damage: what of the session was found damaged and is kept aside, or "".
+    damage: what of the session was found damaged and is kept aside, or ""; models: the cases whose model answer is
+    revealed; neutral: group id → what the others see instead of its name, empty while they see that.
     """
 
     workshop: Workshop
@@ -94,6 +96,9 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     trouble: str
     deck_trouble: str
     damage: str = ""
+    remarks: tuple[Remark, ...] = ()
+    models: tuple[str, ...] = ()
+    neutral: dict[str, str] = {}
 
 
 class ScreenView(Struct, frozen=True, tag="screen"):
@@ -120,7 +125,8 @@ class ScreenView(Struct, frozen=True, tag="screen"):
 class GroupView(Struct, frozen=True, tag="group"):
     """What one group may see. `sheets`: its own; `others`: of revealed cases, the other groups'.
 
-    `settlements`: what the facilitator said of names in revealed cases.
+    `settlements`: what the facilitator said of names in revealed cases; `remarks`: what is noted beside rows in them.
+    While names are hidden, the other groups stand under neutral names and ids in all of these.
 
     `terminals`: how many of the group's are connected; `typing`: the rows that are being typed in at the others.
 
@@ -151,6 +157,7 @@ class GroupView(Struct, frozen=True, tag="group"):
     others: tuple[Sheet, ...]
     settlements: tuple[Settlement, ...]
     comparison: Comparison | None
+    remarks: tuple[Remark, ...] = ()
 
     def sheet(self, case: str) -> Sheet:
         """The group's own for that case."""

@@ -6,7 +6,7 @@ A session file is only followed through such events; whoever damaged it gets a m
 from typing import assert_never
 
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import BACKDATE_AT_MOST, MESSAGE_AT_MOST, OF_SHEETS
+from shuro_tui.core.commands import BACKDATE_AT_MOST, COMMENT_AT_MOST, MESSAGE_AT_MOST, OF_SHEETS
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.model import Segment, Workshop
 from shuro_tui.core.refit import Refit, torn
@@ -51,7 +51,12 @@ def possible(session: Session, event: RundownEvent) -> bool:  # noqa: C901 - a l
         case did.Displayed(display=display):
             known = display.case is None or workshop.case(display.case) is not None
             return known and (display.shown not in OF_SHEETS or display.case in session.revealed)
-        case did.TimeHidden():
+        case did.RowMarked(remark=remark):
+            known = workshop.case(remark.case) is not None and _takes_part(session, remark.group)
+            return known and len(remark.comment) <= COMMENT_AT_MOST
+        case did.ModelRevealed(case=case):
+            return case in session.revealed
+        case did.TimeHidden() | did.NamesHidden():
             return True
         case did.Announced(text=text, group=group):
             return len(text) <= MESSAGE_AT_MOST and (group is None or _takes_part(session, group))

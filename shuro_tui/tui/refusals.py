@@ -33,4 +33,5 @@ def why_not(reason: Reason) -> str:
         "no-such-group": _("There is no such group."),
         "answer-first": _("First answer how to go on after the cut."),
         "storage": _("The hub cannot write its file just now; it will be tried again."),
+        "no-model-answer": _("This case has no model answer."),
     }[reason]

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -175,17 +174,6 @@ def test_anything_may_be_typed(typed: str) -> None:
 def test_completion_offers_a_few() -> None:
     """No more than asked for."""
     assert len(suggest("ー", CATALOGUE, 2)) == 2
-
-
-def test_an_offer_is_there_between_two_keystrokes() -> None:
-    """What is there, and what is nowhere in the catalogue, a hundred times each, well within a keystroke's time."""
-
-    def look_up() -> None:
-        suggest("しょ", LECTURE)
-        suggest("近所のカフェのマスター", LECTURE)
-        suggest("kinjonokafe", LECTURE)
-
-    assert timeit(look_up, number=100) < 0.6
 
 
 def test_what_it_needs_is_imported_when_something_is_typed() -> None:

@@ -14,7 +14,7 @@ from shuro_tui.core.views import GroupView, Room, Surroundings, View
 from tests import workshops
 from tests.lectures import RECKONED, Lecture, lectures, moments
 from tests.lectures import session as lectures_session
-from tests.workshops import MINUTE, NOTES, REHEARSAL, START, after, at_work, mark, session, sessions_of, write
+from tests.workshops import MINUTE, MODEL, NOTES, REHEARSAL, START, after, at_work, mark, session, sessions_of, write
 
 
 def view(now: Session, number: int = 0) -> GroupView:
@@ -166,6 +166,8 @@ def test_no_group_reads_another_before_it_is_revealed(steps: list[tuple[str | No
             seen = msgspec.json.encode(view(now, int(group[1]) - 1)).decode()
             assert NOTES not in seen + wall
             assert REHEARSAL not in seen + wall
+            assert (MODEL in seen) == any(case.id in now.models for case in now.opened())
+            assert now.models or MODEL not in wall
             assert "key-g" not in seen + wall
             for case in {"a", "b"} - now.revealed:
                 assert mark(other, case) not in seen + wall

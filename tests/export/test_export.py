@@ -367,6 +367,8 @@ def test_entries_carry_the_name_in_the_catalogue_and_the_local_time() -> None:
         "誰への支援か",
         "資源一覧の機関名",
         "更新",
+        "取り上げる",
+        "コメント",
     ]
     assert [(row[0], row[2], row[4], row[7], row[8]) for row in table[1:4]] == [
         ("1班", "1", "ハローワーク", "公共職業安定所", "2023-11-15T07:27:20+09:00"),

@@ -98,7 +98,9 @@ def test_the_borders_of_every_role_are_straight(wide: Open, columns: int, lines:
     group.wait(lambda shown: "選んだ候補を書き" not in shown and in_line(group, "連携内容"))
     wait_straight(group, 2, TYPED)
     facilitator.type("v")
-    wait_straight(facilitator, 2, "話し合うところ")
+    wait_straight(facilitator, 0, "一覧表")
+    facilitator.type("n")
+    wait_straight(facilitator, 2, "未確定の名前")
 
 
 def test_slides_with_tables_and_boxes_are_straight_on_the_wall(wide: Open) -> None:

@@ -34,11 +34,16 @@ def workshop() -> Workshop:
             Segment("talk", "講義", Millis(600_000), Millis(300_000), slides),
             Segment("work", "事例", Millis(600_000), Millis(300_000), slides, CASES, steps, round=presentations),
         ),
-        cases=tuple(Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns) for case in CASES),
+        cases=tuple(
+            Case(case, f"事例 {case}", (Fact("年齢", "48歳"),), "", "", columns, model=MODEL) for case in CASES
+        ),
         catalogue=Catalogue(
             (Resource("hw", "公共職業安定所", "こうきょうしょくぎょうあんていじょ", "就労", "", "", ("ハローワーク",)),)
         ),
     )
+
+
+MODEL = ({"organisation": "ハローワーク", "content": "職業相談"},)
 
 
 def new_session(session_id: str = "evening") -> Session:
@@ -81,6 +86,9 @@ _facilitator = st.one_of(
         st.none() | st.builds(Only, st.sampled_from(("g1", "g2")), _rows),
     ),
     st.builds(ask.PutUp, workshops.displays(_cases)),
+    st.builds(ask.MarkRow, _cases, st.sampled_from(("g1", "g2")), _rows, st.booleans(), st.sampled_from(("", "良い"))),
+    st.builds(ask.HideNames, st.booleans()),
+    st.builds(ask.RevealModel, _cases),
     st.just(ask.Finish()),
 )
 _group = st.one_of(

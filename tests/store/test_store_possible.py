@@ -15,6 +15,7 @@ from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.forecast import advice
 from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.settling import Meaning, Only
@@ -93,6 +94,13 @@ events: st.SearchStrategy[RundownEvent] = st.one_of(
         ),
     ),
     st.builds(did.Announced, moments, st.sampled_from(("", "あと少し", "長" * 121)), st.none() | groups),
+    st.builds(
+        did.RowMarked,
+        moments,
+        st.builds(Remark, cases, groups, st.just("r1"), st.booleans(), st.sampled_from(("", "良い", "長" * 201))),
+    ),
+    st.builds(did.NamesHidden, moments, st.booleans()),
+    st.builds(did.ModelRevealed, moments, cases),
     st.builds(did.SheetSubmitted, moments, cases, groups),
     st.builds(did.SheetTakenBack, moments, cases, groups),
 )

@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 from shuro_tui import content
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
-from shuro_tui.core.commands import Display, FacilitatorCommand, Reason
+from shuro_tui.core.commands import Display, FacilitatorCommand, Reason, Shown
 from shuro_tui.core.group import Group
 from shuro_tui.core.link import LinkState
 from shuro_tui.core.model import MINUTE, Millis, Workshop
@@ -197,6 +197,20 @@ def revealed() -> FakeHub:
     return later(place, 1, ask.Reveal("case1"), ask.PutUp(Display("comparison", "case1")))
 
 
+def crowd(groups: int) -> FakeHub:
+    """So many groups wrote for both cases; the first is revealed."""
+    place = later(later(later(hub(groups), 0, ask.Start()), 11, ask.GoTo(1, 0)), 10, ask.GoTo(CASES, 0))
+    for number in range(1, groups + 1):
+        writes(place, f"g{number}", "case1", 2 * number, 3 + number % 5)
+        writes(place, f"g{number}", "case2", number, 2 + number % 3)
+    return later(place, 1, ask.Reveal("case1"))
+
+
+def shown_of(groups: int, shown: Shown, *whose: str, line: str = "", first: int = 0) -> FakeHub:
+    """The same, with one of the views on the wall."""
+    return later(crowd(groups), 0, ask.PutUp(Display(shown, "case1", whose, line, first)))
+
+
 def mapped(*groups: str) -> FakeHub:
     """The same, with the ecomap of these groups on the wall, or of all."""
     return later(revealed(), 0, ask.PutUp(Display("ecomap", "case1", groups)))
@@ -337,7 +351,7 @@ async def closes(app: WorkshopApp, code: int = 0) -> None:
 
 # Scenes.
 
-SMALL, LARGE, WIDE = (80, 24), (120, 36), (200, 50)
+SMALL, LARGE, WIDE = EVERY = (80, 24), (120, 36), (200, 50)
 
 
 @dataclass(frozen=True)
@@ -405,9 +419,24 @@ SCENES: tuple[Scene, ...] = (
     _scene("comparison-empty", lambda: facilitator(at_cases()), "v"),
     _scene("names-waiting", lambda: facilitator(oddly_named()), "v", "n", sizes=(SMALL, LARGE, WIDE)),
     _scene("names-alike", lambda: facilitator(oddly_named()), "v", "n", "down", "down", "m"),
-    _scene("names-all", lambda: facilitator(oddly_named()), "v", "n", "a"),
+    _scene("names-settled", lambda: facilitator(oddly_named()), "v", "n", "2", sizes=(SMALL, LARGE, WIDE)),
+    _scene("names-all", lambda: facilitator(oddly_named()), "v", "n", "a", sizes=(SMALL, LARGE, WIDE)),
     _scene("names-none", lambda: facilitator(at_cases()), "v", "n"),
     _scene("names-organisation", lambda: facilitator(oddly_named()), "v", "n", "o", "は", "ろ"),
+    _scene("matrix-3", lambda: facilitator(crowd(3)), "v", "right", "down"),
+    _scene("matrix-12", lambda: facilitator(crowd(12)), "v", "right", "down", sizes=EVERY),
+    _scene("matrix-50", lambda: facilitator(crowd(50)), "v", *["right"] * 20, *["down"] * 25, sizes=EVERY),
+    _scene("matrix-found", lambda: facilitator(crowd(6)), "v", "slash", "支", "援"),
+    _scene("matrix-not-found", lambda: facilitator(crowd(6)), "v", "slash", "q", "enter", sizes=(SMALL,)),
+    _scene("matrix-sorted", lambda: facilitator(crowd(6)), "v", "s", sizes=(SMALL,)),
+    _scene("matrix-field", lambda: facilitator(crowd(6)), "v", "f", sizes=(SMALL,)),
+    _scene("heat-6", lambda: facilitator(crowd(6)), "v", "2"),
+    _scene("heat-50", lambda: facilitator(crowd(50)), "v", "2", "right", sizes=EVERY),
+    _scene("findings-6", lambda: facilitator(crowd(6)), "v", "3", sizes=EVERY),
+    _scene("findings-none", lambda: facilitator(at_cases()), "v", "3", sizes=(SMALL,)),
+    _scene("organisation-12", lambda: facilitator(crowd(12)), "v", "enter", sizes=EVERY),
+    _scene("organisation-50", lambda: facilitator(crowd(50)), "v", "4", sizes=(SMALL, WIDE)),
+    _scene("one-group", lambda: facilitator(crowd(6)), "v", "5", "right", sizes=EVERY),
     _scene("ecomap-hidden", lambda: facilitator(at_work()), "v", "6", sizes=(SMALL, LARGE, WIDE)),
     _scene("ecomap-one", lambda: facilitator(mapped("g2")), "v", "6", "right", "right"),
     _scene("ecomap-overlaid", lambda: facilitator(revealed()), "v", "6", "right", "o", "enter"),
@@ -418,6 +447,11 @@ SCENES: tuple[Scene, ...] = (
     _scene("projector-told", lambda: projector(_put_up(announced(), CASE))),
     _scene("projector-too-small", lambda: projector(at_slide()), sizes=((36, 10),)),
     _scene("projector-comparison", lambda: projector(revealed())),
+    _scene("projector-matrix-50", lambda: projector(shown_of(50, "comparison", "g30", line="nakapotsu"))),
+    _scene("projector-heat", lambda: projector(shown_of(12, "heat"))),
+    _scene("projector-findings", lambda: projector(shown_of(6, "findings", first=3))),
+    _scene("projector-organisation", lambda: projector(shown_of(6, "organisation", line="nakapotsu"))),
+    _scene("projector-group", lambda: projector(shown_of(6, "group", "g2"))),
     _scene("projector-ecomap", lambda: projector(mapped())),
     _scene("projector-finished", lambda: projector(finished())),
     _scene("group-waiting", lambda: group(hub())),
@@ -429,6 +463,7 @@ SCENES: tuple[Scene, ...] = (
     _scene("group-resources", lambda: group(at_work()), "f2", "は", "ろ"),
     _scene("group-nothing-found", lambda: group(at_work()), "f2", "q", "q"),
     _scene("group-others", lambda: group(revealed()), "f6", "down"),
+    _scene("group-shown", lambda: group(shown_of(6, "organisation", line="nakapotsu")), "f6"),
     _scene("group-ecomap", lambda: group(revealed()), "f6", "6", "left"),
     _scene("group-submitted", lambda: group(at_work(), "g2")),
     _scene("group-closed", lambda: group(later(at_work(), 0, ask.CloseCase("case1")))),

@@ -80,7 +80,8 @@ async def test_over_all_groups_none_is_laid() -> None:
     """O says what comes first, beside the comparison and with all groups together."""
     async with on_stage(facilitator(at_work())) as (app, pilot):
         await press(pilot, "v", "o", "6", "o")
-        assert told(app) == "\n".join([_("First the ecomap (6) of one group (Right).")] * 2)
+        words = _("First the ecomap (6) of one group (Right).").replace(" ", "")  # a line may end at one
+        assert told(app).replace(" ", "") == "\n".join([words] * 2)
 
 
 async def test_it_follows_the_groups() -> None:

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.annotated import annotated
 from shuro_tui.core.commands import Display, Shown
 from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.model import Case
@@ -18,7 +19,7 @@ from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Choose, Confirm
 from shuro_tui.tui.keys import COMPARISON, bindings
-from shuro_tui.tui.role import Keyed
+from shuro_tui.tui.screens.marking import MarkingKeys
 from shuro_tui.tui.screens.settling import SettlingScreen
 from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.compared_words import VIEWS, Compare
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 
 
-class ComparisonScreen(Keyed):
+class ComparisonScreen(MarkingKeys):
     """Stands over the facilitator's screen and follows the same view."""
 
     ACTIONS = COMPARISON
@@ -69,7 +70,9 @@ class ComparisonScreen(Keyed):
         sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
         compared = self._comparers.compare(case, catalogue, groups, sheets, view.settlements)
         readings = {resource.id: resource.reading for resource in catalogue.resources}
-        self._compared.show(Compare(case, compared, view.workshop.cases, view.sheets, readings))
+        model = case.id in view.models
+        shown = annotated(compared, case, catalogue, view.settlements, view.remarks, model)
+        self._compared.show(Compare(case, shown, view.workshop.cases, view.sheets, readings))
         self._waiting = sum(name.waits for name in typed_names(compared))
         self._tell()
 
@@ -82,6 +85,8 @@ class ComparisonScreen(Keyed):
             note += " · " + _("on the projector")
         elif (view.display.shown, view.display.case) == (shown.shown, shown.case):
             note += " · " + _("elsewhere on the projector")
+        if view.neutral:
+            note += " · " + _("groups' names hidden (H)")
         if self._waiting:
             note += " · " + _("names to settle: {n} (N)").format(n=self._waiting)
         self._compared.note = note

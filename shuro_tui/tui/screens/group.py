@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
+from shuro_tui.core.annotated import annotated
 from shuro_tui.core.commands import OF_SHEETS, Shown
 from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.link import Link
@@ -130,6 +131,8 @@ class GroupScreen(SheetKeys):
         if case is not None:
             sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
             compared = self._comparers.compare(case, view.catalogue, view.groups, sheets, view.settlements)
+            # The model answer is in the case only once it is revealed.
+            compared = annotated(compared, case, view.catalogue, view.settlements, view.remarks, model=True)
             revealed = tuple(each for each in view.cases if each.id in view.revealed)
             readings = {resource.id: resource.reading for resource in view.catalogue.resources}
             self._compared.show(Compare(case, compared, revealed, (*view.sheets, *view.others), readings))

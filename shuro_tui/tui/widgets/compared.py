@@ -9,8 +9,9 @@ from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from shuro_tui.core.commands import OF_SHEETS, Display, Shown
+from shuro_tui.core.findings import behind
 from shuro_tui.core.full_text import of_findings, of_group, of_organisation
-from shuro_tui.core.lines import Line
+from shuro_tui.core.lines import Entry, Line
 from shuro_tui.core.narrowing import ORDERS, Narrowing
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
@@ -119,6 +120,23 @@ class Compared(Vertical):
         if self._of is not None:
             self._show_heads(self._of)
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Those that one looks at: of the finding on top, the group, the organisation, in the matrix of the cell."""
+        if self._of is None or self.shown in ("heat", "ecomap"):
+            return ()
+        self._remember()
+        comparison = self._of.comparison
+        if self.shown == "findings":
+            findings = self.narrowing.findings(comparison.findings, self._lines)
+            on_top = findings[self._text.first : self._text.first + 1] if self._text else ()
+            return tuple(each for finding in on_top for each in behind(finding, comparison, self._of.case))
+        every = tuple(each for line in comparison.lines for each in line.entries)
+        if self.shown == "group":
+            return tuple(entry for entry in every if entry.group == self._group)
+        own = next((line.entries for line in comparison.lines if line.id == self._line), ())
+        of_cell = tuple(entry for entry in own if entry.group == self._group)
+        return of_cell if of_cell and self.shown == "comparison" else own
+
     # What is put up.
 
     def follow(self, display: Display) -> None:
@@ -153,7 +171,7 @@ class Compared(Vertical):
     def move(self, step: int) -> None:
         """So many lines down."""
         if self._grid:
-            self._grid.move(step)
+            self._cursor(step)
         elif self._text:
             self._text.move(step)
         else:
@@ -162,7 +180,7 @@ class Compared(Vertical):
     def page(self, step: int) -> None:
         """A page on, or back."""
         if self._grid:
-            self._grid.move(step * self._grid.page)
+            self._cursor(step * self._grid.page)
         elif self._text:
             self._text.page(step)
         else:
@@ -171,7 +189,7 @@ class Compared(Vertical):
     def sideways(self, step: int) -> None:
         """To the next group; in the findings to the next of them, of one organisation to the next one."""
         if self._grid:
-            self._grid.move(0, step)
+            self._cursor(0, step)
         elif self.mapped:
             self.ecomap.turn(step)
         elif self.shown == "findings" and self._text:
@@ -183,10 +201,16 @@ class Compared(Vertical):
             self._group = _beside(self._group, [group.id for group in self._of.comparison.groups], step)
             self._show()
 
+    def _cursor(self, lines: int, groups: int = 0) -> None:
+        if self.shown == "comparison":
+            self.matrix.move(lines, groups)
+        elif self._grid:
+            self._grid.move(lines, groups)
+
     def _remember(self) -> None:
         """Where the cursor stands is what the other views are about."""
         grid, line = self._grid, self.matrix.line
-        if grid and grid.group:
+        if grid and grid.group and grid.group != self.matrix.model:
             self._group = grid.group.id
         if self.shown == "comparison" and line:
             self._line = line.id
@@ -238,7 +262,8 @@ class Compared(Vertical):
             place.say(empty)
             return
         self._line = line.id
-        place.show((of.case, line, of.comparison.groups), lambda w: of_organisation(of.case, of.comparison, line, w))
+        shown = (of.case, line, of.comparison.groups, of.comparison.remarks, of.comparison.model)
+        place.show(shown, lambda w: of_organisation(of.case, of.comparison, line, w))
 
     def _show_group(self, of: Compare, empty: str) -> None:
         groups = {group.id: group for group in of.comparison.groups}

@@ -24,6 +24,7 @@ from shuro_tui.core.sheet import clean
 
 _GROUP, _REMARK = (3, 6), 16
 _NAME = (16, 44)
+_POINTED = Style(reverse=True)
 _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
 """How much of the colour: none in the middle, where neither black nor white would stand out."""
 
@@ -82,6 +83,8 @@ class Grid(ScrollView, can_focus=False):
         self._most = 1
         self._words = ""
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._plain = Style()
+        self._widths = Widths(lead=0, name=_NAME[0], group=_GROUP[0], shown=1, total=0, remark=0)
 
     # What is shown.
 
@@ -106,10 +109,9 @@ class Grid(ScrollView, can_focus=False):
         self._groups, self._rows, self._words = groups, tuple(rows), words
         self._heads = heads(groups)
         self._most = max((max(row.counts.values(), default=0) for row in rows), default=0) or 1
-        self.virtual_size = Size(self._width, len(rows) + 1)
         keys = self.keys
         at = keys.index(before) if before in keys else min(self._at[0], max(len(keys) - 1, 0))
-        self._paint_all()
+        self._lay_out()
         self._go(at, min(self._at[1], max(len(groups) - 1, 0)))
 
     def point(self, key: str | None, group: str, pointing: bool = True) -> None:
@@ -149,14 +151,14 @@ class Grid(ScrollView, can_focus=False):
 
     def on_resize(self) -> None:
         """Other columns."""
-        self.virtual_size = Size(self._width, len(self._rows) + 1)
-        self._paint_all()
+        self._lay_out()
         self._go(*self._at)
 
     def notify_style_update(self) -> None:
         """Other colours."""
         super().notify_style_update()
         self._strips.clear()
+        self._plain = Style()
 
     def on_click(self, event: events.Click) -> None:
         """The line there."""
@@ -174,11 +176,13 @@ class Grid(ScrollView, can_focus=False):
     def _width(self) -> int:
         return self.scrollable_content_region.width
 
-    @property
-    def _widths(self) -> Widths:
+    def _lay_out(self) -> None:
+        """Lines and columns for what there is to show, and the room for it."""
         lead, name, total = self._titles
         longest = max((cell_len(row.name) for row in self._rows), default=0)
-        return widths(self._width, self._heads, cell_len(total), bool(lead), max(longest, cell_len(name)))
+        self._widths = widths(self._width, self._heads, cell_len(total), bool(lead), max(longest, cell_len(name)))
+        self.virtual_size = Size(self._width, len(self._rows) + 1)
+        self._paint_all()
 
     def render_line(self, y: int) -> Strip:
         """The head, or the line that is scrolled there."""
@@ -201,30 +205,32 @@ class Grid(ScrollView, can_focus=False):
             name = pad(name, wide.name - len(shown) - 1) + " " + shown
         parts = [Segment(pad(lead, wide.lead) + pad(name, wide.name) + " ", style)]
         for place, head in list(enumerate(self._heads))[self._left : self._left + wide.shown]:
-            here = style + Style(reverse=True) if self._pointing and place == self._at[1] else style
+            here = style + _POINTED if self._pointing and place == self._at[1] else style
             parts += [Segment(pad(head, wide.group), here), Segment(" ", style)]
         parts.append(Segment(total, style))
         return Strip(parts).adjust_cell_length(self._width, style)
 
     def _line(self, number: int, first: bool) -> Strip:
         row, wide = self._rows[number], self._widths
-        style = self.get_component_rich_style("grid--muted") if row.muted else self.rich_style
+        self._plain = self._plain or self.rich_style
+        style = self.get_component_rich_style("grid--muted") if row.muted else self._plain
         muted = self.get_component_rich_style("grid--muted")
         here = self._pointing and number == self._at[0]
         mark = self.get_component_rich_style("grid--cursor", partial=True) if here else Style()
         lead = pad(row.lead if first else "", wide.lead - 1) + " " if wide.lead else ""
         parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + row.mark, style + mark)]
-        for place in range(self._left, min(self._left + wide.shown, len(self._groups))):
-            count = row.counts.get(self._groups[place].id, 0)
-            cell = self._cell(count) + (Style(reverse=True) if here and place == self._at[1] else mark)
-            parts += [Segment((str(count) if count else ".").center(wide.group), cell), Segment(" ", mark + style)]
+        for place, group in list(enumerate(self._groups))[self._left : self._left + wide.shown]:
+            count, pointed = row.counts.get(group.id, 0), here and place == self._at[1]
+            plain = self._cell(count) if count else muted
+            words = (str(count) if count else ".").center(wide.group)
+            between = style + mark if pointed or self._shaded else plain + mark
+            parts += [Segment(words, plain + (_POINTED if pointed else mark)), Segment(" ", between)]
         parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", style + mark))
         parts.append(Segment(pad(row.remark, wide.remark), muted))
-        return Strip(parts).adjust_cell_length(self._width, style)
+        # Fewer pieces are less to do in each paint.
+        return Strip(parts).adjust_cell_length(self._width, style).simplify()
 
     def _cell(self, count: int) -> Style:
-        if not count:
-            return self.get_component_rich_style("grid--muted")
         if not self._shaded:
             return self.get_component_rich_style("grid--count")
         colours = self.app.theme_variables

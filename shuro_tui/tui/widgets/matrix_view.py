@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain, islice
+from operator import is_
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +11,7 @@ from textual.widgets import Static
 
 from shuro_tui.core.full_text import at_cursor
 from shuro_tui.core.group import Group
-from shuro_tui.core.lines import Comparison, Line
+from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
@@ -28,6 +29,10 @@ class MatrixView(Vertical):
         self._lines: dict[str, Line] = {}
         self._rows: dict[str, tuple[Line, Row]] = {}
         self._groups: tuple[Group, ...] = ()
+        self._read: tuple[object, ...] = ()
+        self._model: dict[str, tuple[Entry, ...]] = {}
+        self.model: Group | None = None
+        """The model answer's column, the last one, once there is one."""
 
     def compose(self) -> ComposeResult:
         """The matrix, then the words."""
@@ -50,9 +55,16 @@ class MatrixView(Vertical):
         """Show these lines of the comparison; empty: why there is none."""
         self._of = case, comparison
         self._lines = {line.id: line for line in lines}
-        if comparison.groups != self._groups:
-            self._groups, self._rows = comparison.groups, {}
-        self.grid.show(comparison.groups, [self._row(line) for line in lines], empty)
+        self.model = Group("model", _("Model answer")) if comparison.model else None
+        groups = (*comparison.groups, self.model) if self.model else comparison.groups
+        if (groups, comparison.model) != (self._groups, self._model):
+            self._groups, self._model, self._rows = groups, comparison.model, {}
+        self.grid.show(groups, [self._row(line) for line in lines], empty)
+        self._show_entries()
+
+    def move(self, lines: int, groups: int = 0) -> None:
+        """Move the cursor; what it points at stands below in the same paint, not a frame later."""
+        self.grid.move(lines, groups)
         self._show_entries()
 
     def on_grid_moved(self) -> None:
@@ -67,17 +79,28 @@ class MatrixView(Vertical):
         """A line that is the same as before is not counted again."""
         known = self._rows.get(line.id)
         if known is None or known[0] is not line:
-            known = self._rows[line.id] = line, _counted(line, self._groups)
+            known = self._rows[line.id] = line, self._counted(line)
         return known[1]
+
+    def _counted(self, line: Line) -> Row:
+        row = _counted(line, self._groups[:-1] if self.model else self._groups)
+        answers = len(self._model.get(line.id, ()))
+        return row._replace(counts={**row.counts, self._groups[-1].id: answers}) if answers else row
 
     def _show_entries(self) -> None:
         if self._bare or self._of is None:
             return
         pane, group = self.query_one("#entries", Static), self.grid.group
+        read = (*self._of, self.line, group, pane.size)
+        if len(self._read) == len(read) and all(map(is_, read, self._read)):
+            return
+        self._read = read
         if self.line is None or not pane.size.height:
             pane.update(Content(""), layout=False)
             return
-        blocks = at_cursor(*self._of, self.line, group.id if group else "", max(pane.size.width, 2))
+        blocks = at_cursor(
+            *self._of, self.line, group.id if group and group != self.model else "", max(pane.size.width, 2)
+        )
         lines = islice(chain.from_iterable(blocks), pane.size.height)
         pane.update(Content("\n").join(map(styled, lines)), layout=False)
 
