@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]
+from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from shuro_tui.core.model import Case
@@ -37,8 +38,9 @@ def render(report: Report) -> bytes:
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         book = _Book(workbook)
         for case in report.cases:
+            blank = form.blank(case.case, report.course)
             for sheet in case.sheets:
-                book.add_form(_filled(report, case, sheet), f"{sheet.group} {case.title}")
+                book.add_form(_filled(blank, sheet, report.day), f"{sheet.group} {case.title}")
         for case in report.cases:
             book.add_counts(_matrix(case), f"{_('Comparison')} {case.title}", (12, 30))
             book.add_counts(_coverage(case), f"{_('Coverage')} {case.title}", (20,))
@@ -65,10 +67,8 @@ Counts = tuple[Cells, tuple[tuple[Cells, tuple[int, ...]], ...]]
 """The heads; and for each row its texts and its numbers."""
 
 
-def _filled(report: Report, case: CaseReport, sheet: SheetTable) -> Form:
-    kinds = tuple(column.kind for column in case.case.columns)
-    text = form.text_of(case.case)
-    return Form(report.course, case.title, text, kinds, sheet.table, sheet.group, report.day, sheet.state)
+def _filled(blank: Form, sheet: SheetTable, day: str) -> Form:
+    return replace(blank, table=sheet.table, group=sheet.group, held=day, state=sheet.state)
 
 
 def _matrix(case: CaseReport) -> Counts:
