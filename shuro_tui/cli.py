@@ -255,7 +255,8 @@ def slides(workshop: Path | None, out: Path) -> None:
 
 @shuro_tui.command(help=_("Write blank sheets to print, a page a case, for a room without power."))
 @_workshop
-@click.option("--group", "groups", multiple=True, metavar="NAME", help=_("A group by name; once for each"))
+@click.option("--groups", type=click.IntRange(1, 99), metavar="N", help=_("Sheets for so many groups, numbered"))
+@click.option("--group", "names", multiple=True, metavar="NAME", help=_("A group by name; once for each"))
 @click.option(
     "--out",
     default=Path("blank-sheets.xlsx"),
@@ -265,12 +266,14 @@ def slides(workshop: Path | None, out: Path) -> None:
     help=_("The workbook to write"),
 )
 @_lang
-def sheets(workshop: Path | None, groups: tuple[str, ...], out: Path) -> None:
+def sheets(workshop: Path | None, groups: int | None, names: tuple[str, ...], out: Path) -> None:
     """Write them and name the file."""
     from shuro_tui import paper
+    from shuro_tui.entrance import group_names
 
+    named = group_names(groups, names) if groups or names else ()
     try:
-        paper.write_blank(workshop, groups, out)
+        paper.write_blank(workshop, named, out)
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=out, why=error.strerror)) from error
     click.echo(out)

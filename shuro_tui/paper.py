@@ -5,15 +5,16 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+import msgspec
 from filelock import Timeout
 from msgspec import Struct
 
 from shuro_tui import content, durable
 from shuro_tui.content import filled
-from shuro_tui.content.filled import Fields, Filled
+from shuro_tui.content.filled import Fields, Filled, as_seen
 from shuro_tui.content.problem import ContentError, Problem
 from shuro_tui.core.events import RowWritten
 from shuro_tui.core.group import Group
@@ -23,7 +24,7 @@ from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
 from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.i18n import _
-from shuro_tui.store import DamagedSession, SessionExists, StorageError, Store
+from shuro_tui.store import DamagedSession, StorageError, Store, delete
 
 
 class Taken(Struct, frozen=True):
@@ -83,36 +84,45 @@ def _path_of(folder: Path, session_id: str) -> Path:
 
 
 def _into_own(folder: Path, paths: Sequence[Path], workshop: Workshop) -> Taken:
-    """Into the session that is named after what is in the workbooks: the same ones make it once."""
+    """Into the session that is named after what stands in the workbooks: the same sheets make it once."""
     sheets = filled.read(paths, workshop.cases)
-    digest = hashlib.sha256("\n".join([workshop.id, *sorted(map(_known_by, paths))]).encode()).hexdigest()
-    names = tuple(dict.fromkeys(sheet.group for sheet in sheets))
-    groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names, 1))
+    names: dict[str, str] = {}
+    for sheet in sheets:
+        names.setdefault(as_seen(sheet.group), sheet.group)
+    groups = tuple(Group(f"g{number}", name) for number, name in enumerate(names.values(), 1))
     keys = {group.id: secrets.token_urlsafe(24) for group in groups}
-    session = Session.new(f"sheets-{digest[:12]}", workshop, groups, keys, _now())
-    try:
-        kept = Store.create(folder, session)
-    except SessionExists:
-        kept = Store.open(folder / f"{session.id}.json")
-    with closing(kept):
-        return _write(kept, sheets)
+    session = Session.new(f"sheets-{_digest(workshop, sheets)}", workshop, groups, keys, _now())
+    if (folder / f"{session.id}.json").is_file():
+        with closing(Store.open(folder / f"{session.id}.json")) as kept:
+            return _write(kept, sheets)
+    kept = Store.create(folder, session)
+    with ExitStack() as on_error:
+        on_error.callback(delete, folder, session.id)
+        with closing(kept):
+            taken = _write(kept, sheets)
+        on_error.pop_all()
+    return taken
 
 
-def _known_by(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(workshop: Workshop, sheets: Sequence[Filled]) -> str:
+    written = sorted((sheet.case.id, as_seen(sheet.group), sheet.rows) for sheet in sheets)
+    return hashlib.sha256(msgspec.json.encode((workshop.id, written))).hexdigest()[:12]
 
 
 def _write(kept: Store, sheets: Sequence[Filled]) -> Taken:
     """Write what is new, all in one piece. Raises ContentError, StorageError."""
-    groups = {group.name: group.id for group in kept.session.groups}
+    groups = {as_seen(group.name): group for group in kept.session.groups}
     problems = []
     events: list[RowWritten] = []
     for each in sheets:
-        if each.group not in groups:
+        group = groups.get(as_seen(each.group))
+        if group is None:
             message = _("There is no group '{name}' in this session.").format(name=each.group)
-            problems.append(Problem(each.place, message=message, hint=", ".join(groups)))
+            problems.append(
+                Problem(each.place, message=message, hint=", ".join(group.name for group in groups.values()))
+            )
             continue
-        sheet = kept.session.sheet(each.case.id, groups[each.group])
+        sheet = kept.session.sheet(each.case.id, group.id)
         new = _new(sheet, each.rows)
         if len(sheet.rows) + len(new) > ROWS_AT_MOST:
             problems.append(Problem(each.place, message=_("More than {n} rows.").format(n=ROWS_AT_MOST)))

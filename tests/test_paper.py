@@ -19,7 +19,7 @@ from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.errors import Mend
 from shuro_tui.export.files import rendered
 from shuro_tui.hub import whereabouts
-from shuro_tui.store import Store
+from shuro_tui.store import StorageError, Store
 from tests.export.exported import NOW, form_rows
 from tests.export.test_export import HOSTILE, texts
 from tests.export.written_session import START
@@ -137,6 +137,37 @@ def test_a_sheet_never_has_more_rows_than_a_sheet_may(tmp_path: Path) -> None:
             paper.take_in(tmp_path, [book], None, "evening")
 
 
+def test_a_group_is_the_same_in_either_width(tmp_path: Path) -> None:
+    """１班 on the sheet is the 1班 of the session."""
+    Store.create(tmp_path / "sessions", session({})).close()
+    row = {"organisation": "社協", "content": "", "whom": ""}
+    wide = replace(session({(CASES[0], "g1"): [row]}), groups=(Group("g1", "１班"), GROUPS[1]))
+    assert paper.take_in(tmp_path, [exported(tmp_path, wide)], None, "evening").new == 1
+    assert len(archive.choose(tmp_path / "sessions", "evening").sheet(CASES[0], "g1").rows) == 1
+
+
+def test_the_same_sheets_make_the_same_session(tmp_path: Path) -> None:
+    """Though a spreadsheet program has saved them anew, under another name."""
+    book = exported(tmp_path, session({(CASES[0], "g1"): [{"organisation": "社協", "content": "", "whom": ""}]}))
+    first = paper.take_in(tmp_path, [book], None, None)
+    openpyxl.load_workbook(book).save(tmp_path / "copy.xlsx")
+    again = paper.take_in(tmp_path, [tmp_path / "copy.xlsx"], None, None)
+    assert (again.session, again.new) == (first.session, 0)
+
+
+def test_no_session_is_left_behind_where_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of its own is begun and cannot be written: it is gone again."""
+    book = exported(tmp_path, session({(CASES[0], "g1"): [{"organisation": "社協", "content": "", "whom": ""}]}))
+
+    def full(*_arguments: object) -> None:
+        raise StorageError("no room")
+
+    monkeypatch.setattr(Store, "append", full)
+    with pytest.raises(Mend, match="no room"):
+        paper.take_in(tmp_path, [book], None, None)
+    assert list((tmp_path / "sessions").glob("*.json")) == []
+
+
 def test_a_hub_at_work_is_not_disturbed(tmp_path: Path) -> None:
     """It owns its session's file."""
     book = exported(tmp_path, session({(CASES[0], "g1"): [{"organisation": "社協", "content": "", "whom": ""}]}))
@@ -161,6 +192,15 @@ def test_blank_sheets_are_filled_in_and_taken_in(tmp_path: Path) -> None:
         "シート1枚、1行を読み、新しい行 1、すでにある行 0。\n",
     )
     assert "公共職業安定所" in run("compare", "--data", tmp_path).output
+
+
+def test_blank_sheets_for_so_many_groups(tmp_path: Path) -> None:
+    """Numbered as the hub numbers them; not by number and by name at once."""
+    blank = tmp_path / "blank.xlsx"
+    assert run("sheets", "--groups", "3", "--out", blank).exit_code == 0
+    names = openpyxl.load_workbook(blank).sheetnames
+    assert [name.split(" ")[0] for name in names[:: len(CASES)]] == ["1班", "2班", "3班"]
+    assert run("sheets", "--groups", "3", "--group", "あ", "--out", blank).exit_code == 2
 
 
 def test_what_cannot_be_is_said(tmp_path: Path) -> None:

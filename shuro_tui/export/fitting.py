@@ -10,6 +10,9 @@ SIZES = (11, 9, 7, 5)
 
 _HIGHEST = 409
 _LEADING = 1.45
+_ROOM = 4
+"""Points between the text of a row and its lines."""
+
 _CELL = 1.15
 """Excel's digits, in which columns are measured, to half a full-width character; a little more for words that wrap."""
 
@@ -17,7 +20,7 @@ _CELL = 1.15
 def fit(texts: Sequence[str], widths: Sequence[float]) -> tuple[int, float]:
     """The size of type and the height of the row, both in points, for texts in columns of these widths."""
     for size in SIZES:
-        height = max(map(lines, texts, widths, [size] * len(texts)), default=1) * size * _LEADING
+        height = max(map(lines, texts, widths, [size] * len(texts)), default=1) * size * _LEADING + _ROOM
         if height <= _HIGHEST:
             return size, height
     return SIZES[-1], _HIGHEST

@@ -23,8 +23,11 @@ WIDE = 80
 A4, PAGES = 9, "&C&P / &N"
 """Excel's number for the paper, and its footer for page and pages."""
 
-_LINE, _BY_HAND = 18, 46
+_LINE, _BY_HAND = 18, 36
 """Heights in points: of a line of type, and of a row that is written in by hand."""
+
+_ROWS_AT_LEAST = 8
+"""Of a blank sheet, however long the story of its case is: the page is printed smaller then."""
 
 _PAGE = 720
 """Points of an A4 page between its margins."""
@@ -89,7 +92,7 @@ class Writer:
             self._labelled(_("State"), form.state)
         self._across(_("Please write no names or details of real people."), self._note, 1)
         self._table(form.table, widths)
-        _print_on_a4(worksheet, self._row - 1, self._last)
+        _print_on_a4(worksheet, self._row - 1, self._last, pages=0 if form.table.rows else 1)
 
     def _across(self, text: str, style: Format, size: float) -> None:
         """A text over the whole width, as high as its lines; Excel does not fit merged cells by itself."""
@@ -120,7 +123,8 @@ class Writer:
         for row in table.rows:
             put_fitting(self._worksheet, self._row, row, self._cells, widths)
             self._row += 1
-        while not table.rows and self._used + _BY_HAND <= _PAGE:
+        blank = max(_ROWS_AT_LEAST, int((_PAGE - self._used) / _BY_HAND)) if not table.rows else 0
+        for _number in range(blank):
             self._high(_BY_HAND)
             put(self._worksheet, self._row, ("",) * len(table.head), self._cell)
             self._row += 1
@@ -161,12 +165,13 @@ def _widths(kinds: tuple[ColumnKind, ...]) -> list[float]:
     return [width or max(20, rest / sharing) for width in fixed]
 
 
-def _print_on_a4(worksheet: Worksheet, last_row: int, last_column: int) -> None:
+def _print_on_a4(worksheet: Worksheet, last_row: int, last_column: int, pages: int) -> None:
+    """One page wide. pages: how many high, 0 for as many as it takes."""
     worksheet.set_paper(A4)
     worksheet.set_portrait()
     worksheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
     worksheet.center_horizontally()
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(1, pages)
     worksheet.print_area(0, 0, last_row, last_column)
     worksheet.set_footer(PAGES)
     worksheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

@@ -197,10 +197,10 @@ def _matrix(comparison: Comparison, catalogue: Catalogue) -> Table:
             (
                 clean(line.field),
                 clean(_name(line, names)),
-                *(NAMED if group.id in line.groups else "" for group in groups),
-                str(len(line.groups)),
+                *(NAMED if group.id in named else "" for group in groups),
+                str(len(named)),
             )
-            for line in comparison.lines
+            for line, named in ((line, set(line.groups)) for line in comparison.lines)
         ),
     )
 

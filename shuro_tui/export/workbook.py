@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]
+from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from shuro_tui.core.model import Case
@@ -37,12 +38,14 @@ def render(report: Report) -> bytes:
     with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
         book = _Book(workbook)
         for case in report.cases:
+            blank = form.blank(case.case, report.course)
             for sheet in case.sheets:
-                book.add_form(_filled(report, case, sheet), f"{sheet.group} {case.title}")
+                book.add_form(_filled(blank, sheet, report.day), f"{sheet.group} {case.title}")
         for case in report.cases:
             book.add_counts(_matrix(case), f"{_('Comparison')} {case.title}", (12, 30))
             book.add_counts(_coverage(case), f"{_('Coverage')} {case.title}", (20,))
-        book.add_table(report.entries, _("All entries"), (12, 20, 6, 12, 28, 40))
+        typed = len(report.entries.head) - 6
+        book.add_table(report.entries, _("All entries"), (12, 20, 6, 24, 28, 40, *[_WIDTH] * (typed - 2), 28, 28))
         book.add_table(_findings(report), _("Findings"), (20, 50, 40, 60))
         book.add_table(report.rundown, _("Times"), (10, 6, 40, 10, 10, 10, 14), fixed_columns=3)
         book.add_table(report.interruptions, _("Interruptions"), (6, 40, 10, 10, 10, 10), fixed_columns=2)
@@ -64,10 +67,8 @@ Counts = tuple[Cells, tuple[tuple[Cells, tuple[int, ...]], ...]]
 """The heads; and for each row its texts and its numbers."""
 
 
-def _filled(report: Report, case: CaseReport, sheet: SheetTable) -> Form:
-    kinds = tuple(column.kind for column in case.case.columns)
-    text = form.text_of(case.case)
-    return Form(report.course, case.title, text, kinds, sheet.table, sheet.group, report.day, sheet.state)
+def _filled(blank: Form, sheet: SheetTable, day: str) -> Form:
+    return replace(blank, table=sheet.table, group=sheet.group, held=day, state=sheet.state)
 
 
 def _matrix(case: CaseReport) -> Counts:
@@ -136,6 +137,7 @@ class _Book:
         worksheet.set_paper(A4)
         worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
+        worksheet.set_header("&L&A")
         worksheet.set_footer(PAGES)
         worksheet.set_column(len(widths), len(widths) + 50, _WIDTH)
         for column, width in enumerate(widths):

@@ -2,12 +2,16 @@
 
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
+from msgspec.structs import replace
 
+from shuro_tui.content import filled
 from shuro_tui.export import workbook as blank_workbook
-from tests.export.exported import export
+from tests.export.exported import export, form_rows
 from tests.export.test_export import HOSTILE, every_row
 from tests.export.written_session import evening, typed, workshop
 
@@ -66,3 +70,30 @@ def test_a_blank_sheet_is_one_page(tmp_path: Path) -> None:
     assert len(pages) == 2
     assert "事例1 Aさん" in pages[0]
     assert "誰への支援か" in pages[0]
+
+
+@needs("soffice", "pdftotext")
+def test_a_blank_sheet_of_a_long_story_is_one_page_too(tmp_path: Path) -> None:
+    """Printed smaller, with rows to write in."""
+    case = replace(workshop().cases[0], story="長い話が続きます。" * 300)
+    data = blank_workbook.blank([case], "研修", ())
+    assert len(form_rows(openpyxl.load_workbook(BytesIO(data)).worksheets[0])) == 8
+    assert len(printed(tmp_path, data)) == 1
+
+
+@needs("soffice")
+def test_a_sheet_filled_in_with_libreoffice_comes_in(tmp_path: Path) -> None:
+    """Every cell as it was typed, after LibreOffice has written the whole workbook anew."""
+    of = typed(
+        [*every_row(*HOSTILE[:6], "007", "]]>"), {"organisation": "社協", "content": "貸付\n相談", "whom": "本人"}]
+    )
+    (tmp_path / "sheets.xlsx").write_bytes(export(of, "xlsx"))
+    run(
+        *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"),
+        *("--convert-to", "xlsx", "--outdir", tmp_path / "anew", tmp_path / "sheets.xlsx"),
+    )
+    before, anew = (
+        filled.read([folder / "sheets.xlsx"], of.workshop.cases) for folder in (tmp_path, tmp_path / "anew")
+    )
+    assert [(sheet.group, sheet.rows) for sheet in anew] == [(sheet.group, sheet.rows) for sheet in before]
+    assert sum(len(sheet.rows) for sheet in anew) > 1
