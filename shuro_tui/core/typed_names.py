@@ -34,7 +34,17 @@ class TypedName(Struct, frozen=True):
     @property
     def rows(self) -> tuple[Entry, ...]:
         """Its entries, one a row."""
-        return tuple({(entry.group, entry.row): entry for entry in self.entries}.values())
+        return rows_in(self.entries)
+
+    @property
+    def itself(self) -> bool:
+        """Whether it stands for no organisation and for no other name."""
+        return self.line.organisation is None and ident(self.name) == ident(self.line.name)
+
+
+def rows_in(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """One entry of each row, in the order of the rows."""
+    return tuple({(entry.group, entry.row): entry for entry in entries}.values())
 
 
 def typed_names(comparison: Comparison) -> tuple[TypedName, ...]:
@@ -51,6 +61,14 @@ def typed_names(comparison: Comparison) -> tuple[TypedName, ...]:
 
 def _waits_first(name: TypedName) -> int:
     return 2 if not name.waits else 0 if name.line.candidates else 1
+
+
+def moved(before: Sequence[TypedName], now: Sequence[TypedName]) -> tuple[TypedName, ...]:
+    """The names of which something else is said now, or which stand elsewhere; those typed since are left out."""
+    typed = {ident(name.name) for name in before}
+    stood = {(name.id, name.entries[0].settled) for name in before}
+    here = (name for name in now if ident(name.name) in typed)
+    return tuple(name for name in here if (name.id, name.entries[0].settled) not in stood)
 
 
 def alike(name: str, others: Sequence[str]) -> dict[str, int]:

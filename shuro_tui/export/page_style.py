@@ -6,7 +6,7 @@ STYLE = """
 @page across { size: A4 landscape; }
 :root { color-scheme: light; }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-body { font-family: system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", sans-serif;
+body { font-family: "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", "Noto Sans JP", system-ui, sans-serif;
        line-height: 1.6; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #111; background: #fff;
        word-break: keep-all; overflow-wrap: anywhere; line-break: strict; }
 h1, h2, h3 { line-height: 1.35; break-after: avoid; }

@@ -16,7 +16,7 @@ from shuro_tui.core.findings import behind, describe
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
-from shuro_tui.core.remarks import beside
+from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.timeline import Timeline
@@ -24,7 +24,7 @@ from shuro_tui.core.times import INTERRUPTIONS, KINDS, Times, Took, difference_w
 from shuro_tui.export.ecomaps import Pair, Picture, pictures
 from shuro_tui.i18n import _
 
-NAMED = "●"
+NAMED, STAR = "●", "★"
 
 Cells = tuple[str, ...]
 
@@ -79,7 +79,7 @@ class Report(Struct, frozen=True):
     held: when it began; day: the day of that, "" before; hours: the times of day when it began and ended, "" where it
     did not; groups: their names; entries: each row of each sheet once; rundown: planned and actual times of segments,
     steps and slides; interruptions: of each segment, by kind; times: what both were made of; notes: what was told to
-    whom.
+    whom, and remarks on rows.
     """
 
     title: str
@@ -278,12 +278,22 @@ def _interruptions(times: Times) -> Table:
 
 
 def _notes(session: Session) -> Table:
-    """The messages that stand, to everybody and to groups; what else is noted of a session is to come here."""
+    """The messages that stand, to everybody and to groups; then the rows that were marked or commented on."""
     names = {group.id: group.name for group in session.groups} | {"": _("Everybody")}
     standing = session.rundown.messages.items()
-    return Table(
-        (_("To whom"), _("Note")), tuple(_cleaned((names.get(to, to), message.text)) for to, message in standing)
-    )
+    told = [(names.get(to, to), message.text) for to, message in standing]
+    remarks = session.rundown.remarks
+    told += [(_beside(session, remark), f"{STAR if remark.starred else ''} {remark.comment}") for remark in remarks]
+    return Table((_("About"), _("Note")), tuple(_cleaned((about, note.strip())) for about, note in told))
+
+
+def _beside(session: Session, remark: Remark) -> str:
+    """The row that a remark stands beside: whose it is, of which case, and what was written first in it."""
+    groups = {group.id: group.name for group in session.groups}
+    case = session.workshop.case(remark.case)
+    row = session.sheet(remark.case, remark.group).row(remark.row)
+    first = row.fields.get(case.columns[0].id, "").strip() if case and row else ""
+    return " · ".join(filter(None, (groups.get(remark.group, ""), case.title if case else "", first)))
 
 
 def _from_to(timeline: Timeline, row: Took) -> tuple[str, str]:

@@ -148,7 +148,7 @@ def _times(report: Report) -> Iterator[str]:
 def _notes(report: Report) -> Iterator[str]:
     yield _section("notes", _("Notes"))
     if report.notes.rows:
-        yield table(report.notes, _("Messages"), "notes", ("title",), row_head=0)
+        yield table(report.notes, _("Messages and remarks"), "notes", ("title",), row_head=0)
     else:
         yield f"<p>{words(_('None.'))}</p>"
     yield "</section>"

@@ -81,8 +81,9 @@ def _put(value: Any, hint: Any, changes: Sequence[Edit], depth: int) -> Any:
     if isinstance(value, tuple):
         return _put_items(list(value), hint, changes, depth)
     for field, together in groupby(changes, lambda change: change.at[depth]):
-        name, kind = str(field), _hints(type(value))[field]
-        value = replace(value, **{name: _put(getattr(value, name), kind, list(together), depth + 1)})
+        kind: Any = type(value)
+        name, wanted = str(field), _hints(kind)[field]
+        value = replace(value, **{name: _put(getattr(value, name), wanted, list(together), depth + 1)})
     return value
 
 

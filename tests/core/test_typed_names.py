@@ -1,14 +1,17 @@
 """The names that were typed: which of them wait, and which are nearly another."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Refused
 from shuro_tui.core.comparison import compare
-from shuro_tui.core.lines import Comparison
-from shuro_tui.core.session import Session
+from shuro_tui.core.lines import Comparison, Entry
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session, decide
 from shuro_tui.core.settling import Meaning, Only
-from shuro_tui.core.typed_names import alike, typed_names
+from shuro_tui.core.typed_names import alike, moved, rows_in, typed_names
 from tests.workshops import Evening, after, at_work, evenings, sessions_of, write
 
 
@@ -74,3 +77,39 @@ def test_a_likeness_is_between_the_bar_and_all(name: str, others: list[str]) -> 
     assert set(near) <= set(others)
     assert list(near.values()) == sorted(near.values(), reverse=True)
     assert all(0 < each <= 100 for each in near.values())
+
+
+def test_what_became_of_a_name_is_known() -> None:
+    """The names about which something else is said, whether to one row or to all; what is typed meanwhile is none."""
+    before = write(at_work(), "g1", ("支援センター",), ("喫茶店",), ("茶店",))
+    other = write(before, "g2", ("ハローワーク",))
+    for names, meaning, became in (
+        (("支援センター",), Meaning("pol"), [("支援センター", False)]),
+        (("支援センター",), Meaning(), [("支援センター", True)]),
+        (("喫茶店",), Meaning(into="茶店"), [("喫茶店", False)]),
+        (("ハローワーク",), Meaning(), []),
+    ):
+        after_it = after(other, [(12, None, ask.SettleNames("a", names, meaning))])
+        changed = moved(typed_names(compared(before)), typed_names(compared(after_it)))
+        assert [(name.name, name.itself) for name in changed] == became
+
+
+def test_rows_are_counted_once() -> None:
+    """However many names of a row stand for the same."""
+    entries = [Entry("g1", row, "喫茶店", {}, part=part) for row, part in (("r1", 0), ("r1", 1), ("r0", 0))]
+    assert [entry.row for entry in rows_in(tuple(entries))] == ["r1", "r0"]
+
+
+def test_undo_of_names_takes_nothing_else_back() -> None:
+    """What was said of names, step by step; the step before that was about time, and stays."""
+    session = write(at_work(), "g1", ("支援センター",))
+    paused = after(session, [(12, None, ask.Pause())])
+    said = after(
+        paused, [(12, None, ask.SettleNames("a", ("支援センター",), meaning)) for meaning in (Meaning(), None)]
+    )
+    taken_back = after(said, [(13, None, ask.Undo(of_names=True)), (13, None, ask.Undo(of_names=True))])
+    assert taken_back.rundown == paused.rundown
+    with pytest.raises(Refused) as no:
+        decide(taken_back, ask.Undo(of_names=True), Millis(0))
+    assert no.value.reason == "not-of-names"
+    assert after(taken_back, [(14, None, ask.Undo())]).rundown == session.rundown

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from shuro_tui.core import commands as ask
 from shuro_tui.core.group import Group
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, Row, Sheet
@@ -20,7 +21,7 @@ from tests.export.browser import PATIENCE, PROGRAM, Tab, opened
 from tests.export.exported import export
 from tests.export.test_export import HOSTILE, Page, every_row
 from tests.export.test_other_programs import needs, run
-from tests.export.written_session import evening, typed
+from tests.export.written_session import after, evening, typed
 
 needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="not installed: chromium")
 
@@ -136,6 +137,14 @@ def test_the_summary_says_who_and_how_much() -> None:
     """Cases with the groups that wrote, the sheets that were submitted and the rows."""
     written = Page(export(evening(), "html")).tables
     assert ["事例1 Aさん", "2", "1", "4"] in [row[:4] for rows in written.values() for row in rows]
+
+
+def test_marks_and_comments_stand_among_the_notes() -> None:
+    """With the group and the row that they are about; a message that stands comes before them."""
+    marked = ask.MarkRow("a", "g1", "r1", True, "なぜ一番に?")
+    session = after(evening(), [(37, None, ask.Announce("あと5分")), (38, None, marked)])
+    notes = next(rows for rows in Page(export(session, "html")).tables.values() if "★" in str(rows))
+    assert notes[1:] == [["全員", "あと5分"], ["1班 · 事例1 Aさん · ハローワーク", "★ なぜ一番に?"]]
 
 
 def test_numbers_of_the_heat_map_are_darker_the_more() -> None:

@@ -107,7 +107,7 @@ def test_a_lecture_from_the_first_key_to_the_workbook(
     wall.wait("公共職業安定所")
     groups["1班"].wait("F6 で見られます")
     groups["1班"].type("\x1b[17~")  # F6
-    groups["1班"].wait("話し合うところ")
+    groups["1班"].wait("3 気づき")
     finish(facilitator)
 
     exported = shuro_tui("export", "--out", tmp_path / "out", "--overlay", "1班", "3班", data=data)

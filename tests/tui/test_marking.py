@@ -54,9 +54,9 @@ async def test_names_are_hidden_from_the_others() -> None:
         assert heads[2:4] == ["A", "B"]  # without what all begin with
     async with on_stage(group(place, "g1")) as (app, pilot):
         await press(pilot, "f6")
-        heads = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
-        assert "1班" in heads
-        assert "2班" not in heads
+        top = next(line for line in text_of(app).splitlines() if _("Field") in line.split()[:2])
+        assert "1班" in top
+        assert "2班" not in top
 
 
 async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
@@ -70,6 +70,9 @@ async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
         app.clear_notifications()
         await press(pilot, "a", "y")
         assert _("Model answer")[:2] + "…" in text_of(app)
+        await press(pilot, "slash", "年", "金", "enter", "4")
+        assert MODEL["content"] in text_of(app)
+        await press(pilot, "1")
         await press(pilot, "a")
         assert told(app).endswith(_("It is revealed already."))
 

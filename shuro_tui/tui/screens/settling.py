@@ -1,22 +1,19 @@
 """The names that groups typed: the facilitator says what those stand for that nobody could tell."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.comparison import compare
+from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.model import Case
-from shuro_tui.core.reasons import why
-from shuro_tui.core.settling import Meaning, Only
+from shuro_tui.core.settling import Meaning, Only, Settlement
 from shuro_tui.core.sheet import clean
-from shuro_tui.core.typed_names import TypedName, alike, typed_names
+from shuro_tui.core.typed_names import TypedName, alike, moved, typed_names
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.dialogs import Choose
@@ -25,6 +22,7 @@ from shuro_tui.tui.role import Keyed
 from shuro_tui.tui.screens.pick_organisation import PickOrganisation
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.prose import Passage, Prose
+from shuro_tui.tui.widgets.typed_names import TypedNames, about, became
 
 if TYPE_CHECKING:
     from shuro_tui.tui.screens.facilitator import FacilitatorScreen
@@ -46,16 +44,19 @@ class SettlingScreen(Keyed):
         self._below = below
         self._case = case
         self._every = False
+        self._comparers = Comparers()
         self._typed: tuple[TypedName, ...] = ()
-        self._names: tuple[TypedName, ...] = ()
+        self._said: tuple[Settlement, ...] | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
-        """Where it stands, the names, what there is to say of one, the keys."""
+        """Where it stands, the names, what there is to say of one, what became of the last, the keys."""
         yield Static(id="settling-state")
         with Horizontal(id="settling"):
-            yield OptionList(id="typed-names", classes="pane", markup=False)
+            yield TypedNames()
             with VerticalScroll(id="typed-name", classes="pane", can_focus=False):
                 yield Prose(id="typed-name-text")
+        yield Static(_("1-9: that candidate   Space: read on   ?: waits   =: you said it"), id="became", markup=False)
         yield KeyBar(SETTLING)
 
     def on_mount(self) -> None:
@@ -74,27 +75,26 @@ class SettlingScreen(Keyed):
         if case is None:
             self.dismiss()
             return
-        groups = tuple(progress.group for progress in view.progress)
-        self._typed = typed_names(compare(case, view.workshop.catalogue, groups, view.sheets, view.settlements))
-        waiting = tuple(name for name in self._typed if name.waits)
-        self._names = self._typed if self._every else waiting
-        which = _("all {n} names") if self._every else _("names that wait: {n}")
-        which = which.format(n=len(self._names))
-        self.query_one("#settling-state", Static).update(Content(f"{clean(case.title)} · {which}"))
-        self._list()
+        groups, catalogue = tuple(progress.group for progress in view.progress), view.workshop.catalogue
+        before, said = self._typed, self._said
+        self._typed = typed_names(self._comparers.compare(case, catalogue, groups, view.sheets, view.settlements))
+        self._said = view.settlements
+        self._list(clean(case.title))
+        if said not in (None, self._said) and (changed := moved(before, self._typed)):
+            self.query_one("#became", Static).update(Content("   ".join(map(became, changed))))
 
-    def _list(self) -> None:
-        """The cursor stays at its name; where that is gone, at its place."""
-        listed = self.query_one(OptionList)
-        at, before = listed.highlighted or 0, listed.highlighted_option
-        listed.set_options(_option(name) for name in self._names)
-        if not self._names:
-            listed.add_option(Option(Content.styled(self._nothing(), "$foreground-muted"), disabled=True))
-        ids = [name.id for name in self._names]
-        same = before is not None and before.id in ids
-        listed.highlighted = ids.index(before.id or "") if same and before else min(at, len(ids) - 1) if ids else None
-        listed.focus()
+    def _list(self, case: str) -> None:
+        waiting = tuple(name for name in self._typed if name.waits)
+        names = self._typed if self._every else waiting
+        which = _("all {n} names") if self._every else _("names that wait: {n}")
+        self.query_one("#settling-state", Static).update(Content(f"{case} · {which.format(n=len(names))}"))
+        self._listed.show(names)
+        self._listed.focus()
         self._tell()
+
+    @property
+    def _listed(self) -> TypedNames:
+        return self.query_one(TypedNames)
 
     def _nothing(self) -> str:
         if self._every:
@@ -106,42 +106,29 @@ class SettlingScreen(Keyed):
         self._tell()
 
     def _tell(self) -> None:
-        name, text = self._current(), self.query_one("#typed-name-text", Prose)
-        text.passages = () if name is None else tuple(self._about(name))
+        """What there is to say of the name; another name is read from its beginning."""
+        name, view = self._current(), self._facts()
+        told = (
+            (Passage(self._nothing(), "$foreground-muted"),)
+            if name is None
+            else tuple(about(name, view, self._candidates(name), self._own_others(name)))
+        )
+        self.query_one("#typed-name-text", Prose).passages = told
+        if name is None or name.id != self._told:
+            self.query_one("#typed-name").scroll_home(animate=False)
+        self._told = name.id if name else ""
 
     def _current(self) -> TypedName | None:
-        at = self.query_one(OptionList).highlighted
-        return self._names[at] if at is not None and at < len(self._names) else None
-
-    def _about(self, name: TypedName) -> Iterator[Passage]:
-        """What it stands for and why, what may be said of it, who typed it."""
-        view = self._facts()
-        known = {resource.id: resource for resource in view.workshop.catalogue.resources}
-        groups = {progress.group.id: progress.group.name for progress in view.progress}
-        yield Passage(clean(name.name), "bold $accent")
-        stands = _("Nobody has said what it stands for.") if name.waits else clean(name.line.name)
-        yield Passage(stands, "$text-warning" if name.waits else "bold")
-        yield Passage(why(name.entries[0]), "$foreground-muted")
-        for number, candidate in enumerate(self._candidates(name), 1):
-            yield Passage(clean(known[candidate].name), label=str(number), label_style="bold $accent")
-            yield Passage(clean(known[candidate].does), "$foreground-muted", indent=4)
-        for other, likeness in alike(name.name, self._own_others(name)).items() if name.waits else ():
-            yield Passage(_("like '{name}' ({percent}%): M merges").format(name=clean(other), percent=likeness))
-        yield Passage("")
-        for entry in name.entries:
-            others = (
-                " ".join(text.split()) for column, text in entry.fields.items() if text.strip() != entry.typed.strip()
-            )
-            yield Passage(clean(" / ".join(filter(None, others))), label=clean(groups.get(entry.group, entry.group)))
+        return self._listed.current
 
     def _candidates(self, name: TypedName) -> tuple[str, ...]:
         known = {resource.id for resource in self._facts().workshop.catalogue.resources}
         return tuple(candidate for candidate in name.entries[0].candidates if candidate in known)[:_BY_NUMBER]
 
     def _say(self, meaning: Meaning | None, only: Only | None = None) -> None:
-        name, case = self._current(), self._case_now()
-        if name is not None and case is not None:
-            self._below.wish_for(ask.SettleNames(case.id, (name.name,), meaning, only))
+        name = self._current()
+        if name is not None:
+            self._say_of(name, meaning, only)
 
     def action_settle(self, number: int) -> None:
         """As the candidate of that number."""
@@ -215,7 +202,7 @@ class SettlingScreen(Keyed):
 
         self.app.push_screen(Choose(_("In which row is it something else?"), words), chosen)
 
-    def _say_of(self, name: TypedName, meaning: Meaning, only: Only | None = None) -> None:
+    def _say_of(self, name: TypedName, meaning: Meaning | None, only: Only | None = None) -> None:
         """Of the name that was asked about, wherever the cursor is by now."""
         case = self._case_now()
         if case is not None:
@@ -223,8 +210,8 @@ class SettlingScreen(Keyed):
 
     def action_take_back(self) -> None:
         """Take back what was said of the name, everywhere and in single rows."""
-        name, case = self._current(), self._case_now()
-        if name is None or case is None:
+        name = self._current()
+        if name is None:
             return
         settled = [entry for entry in name.rows if entry.settled is not None]
         if not settled:
@@ -236,8 +223,13 @@ class SettlingScreen(Keyed):
             self._say(None, only)
 
     def action_undo(self) -> None:
-        """Take back the facilitator's last step, whichever it was."""
-        self._below.wish_for(ask.Undo())
+        """Take back what was said last; the time, which nobody sees here, is left alone."""
+        self._below.wish_for(ask.Undo(of_names=True))
+
+    def action_read(self, pages: int) -> None:
+        """On in what there is to say of the name, or back."""
+        pane = self.query_one("#typed-name")
+        pane.scroll_relative(y=pages * pane.size.height, animate=False)
 
     def action_every(self) -> None:
         """All names, or those that wait."""
@@ -254,14 +246,3 @@ class SettlingScreen(Keyed):
     def action_close(self) -> None:
         """Back to the comparison."""
         self.dismiss()
-
-
-def _option(name: TypedName) -> Option:
-    count = len(name.rows)
-    mark = "?" if name.waits else "=" if name.entries[0].settled is not None else " "
-    itself = name.line.organisation is None or name.name.strip() == name.line.name
-    stands = "" if itself else f"  → {clean(name.line.name)}"
-    return Option(
-        Content.assemble(f"{mark} ", clean(" ".join(name.name.split())), (f"  ×{count}{stands}", "$foreground-muted")),
-        id=name.id,
-    )
