@@ -144,7 +144,7 @@ class ShownSheet(Vertical):
                 editor.row_id = kept.id
 
     def _with_typed(self, sheet: Sheet, puts: int) -> list[Row]:
-        """The rows, those newer than they, and those deleted elsewhere while typed in: these are written anew."""
+        """The rows, what is newer than they, and what was deleted elsewhere while typed in: that is written anew."""
         rows = list(sheet.rows)
         for place, editor in enumerate(self.rows, self._rows.first):
             kept = editor.typing or editor.put_away > puts
