@@ -1,9 +1,13 @@
 """A terminal that comes back to a hub that has heard what it sent last."""
 
 import asyncio
+import gc
 from pathlib import Path
 
+import pytest
+
 from shuro_tui.core.views import GroupView
+from shuro_tui.hub.protocol import Do, ToHub
 from tests.hub.hubs import Clients, Hub, eventually, laid, rows, seen
 from tests.workshops import row
 
@@ -37,3 +41,33 @@ async def test_nothing_that_was_typed_is_ever_away(tmp_path: Path) -> None:
         assert [kept for kept in shown if kept != ["r1"]] == []
     await clients.close()
     await hub.die()
+
+
+async def test_a_break_in_the_middle_of_sending(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for an answer yet: nothing is complained about, which would stand across the screen."""
+    hub, clients = Hub(tmp_path / "sessions"), Clients(tmp_path)
+    await hub.start()
+    async with laid(hub) as cable:
+        terminal = await clients.group(cable)
+        await seen(terminal, GroupView)
+        send, sending = terminal._wire.send, asyncio.Event()
+
+        async def hang(message: ToHub) -> None:
+            if isinstance(message, Do):
+                sending.set()
+                await asyncio.Event().wait()
+            await send(message)
+
+        monkeypatch.setattr(terminal._wire, "send", hang)
+        terminal.put(row("r1", "社協"))
+        await sending.wait()
+        cable.cut()
+        await eventually(lambda: not terminal.state().connected)
+        monkeypatch.setattr(terminal._wire, "send", send)
+        await eventually(lambda: not terminal.state().unsent)
+    await clients.close()
+    await hub.die()
+    gc.collect()
+    assert not caplog.records

@@ -132,7 +132,7 @@ class Room(NamedTuple):
             counts.rows += len(terminal.texts)
             counts.missing += sum(text not in texts for text in terminal.texts.values())
             counts.duplicated += sum(row.id.startswith(f"{terminal.name}-") for row in sheet.rows) - len(terminal.texts)
-            counts.unequal += terminal.sheet != sheet
+            counts.unequal += terminal.sheet != sheet or not terminal.client.state().connected
             counts.unsent += terminal.client.state().unsent
         return counts
 
@@ -191,6 +191,10 @@ async def all_at_once(folder: Path, terminals: int) -> Counts:
     """All connections break at one moment, and all come back."""
 
     async def break_all(there: Room) -> None:
+        before = there.cable.plugs
         there.cable.cut()
+        async with asyncio.timeout(PATIENCE):
+            while there.cable.plugs < before + terminals:  # noqa: ASYNC110 - sockets set no event
+                await asyncio.sleep(0.05)
 
-    return await disturbed(folder, "all connections broken at once", terminals, 5.0, break_all)
+    return await disturbed(folder, "all connections broken at once", terminals, 1.0, break_all)
