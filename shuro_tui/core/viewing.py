@@ -32,6 +32,9 @@ from shuro_tui.core.views import (
 
 _NOBODY = Surroundings()
 
+_progress_known: dict[str, tuple[tuple[Group, int, tuple[Sheet, ...]], Progress]] = {}
+"""Group → what its progress was made of last: a thousand groups are not counted anew for the one that writes."""
+
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
     """The facilitator's view."""
@@ -183,23 +186,28 @@ def _for_groups(slide: Slide, part: int) -> Slide:
 
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
-    result = []
     written: dict[str, list[Sheet]] = {group.id: [] for group in session.groups}
     for sheet in session.sheets.values():
         written[sheet.group].append(sheet)
-    for group in session.groups:
-        sheets = written[group.id]
-        moments = [row.updated_at for sheet in sheets for row in sheet.rows]
-        result.append(
-            Progress(
-                group=group,
-                terminals=around.terminals.get(group.id, 0),
-                rows={sheet.case: sum(not row.blank for row in sheet.rows) for sheet in sheets},
-                submitted=tuple(sheet.case for sheet in sheets if sheet.submitted_at is not None),
-                changed_at=max(moments, default=None),
-            )
-        )
-    return tuple(result)
+    return tuple(
+        _progress_of(group, around.terminals.get(group.id, 0), tuple(written[group.id])) for group in session.groups
+    )
+
+
+def _progress_of(group: Group, terminals: int, sheets: tuple[Sheet, ...]) -> Progress:
+    known = _progress_known.get(group.id)
+    if known is not None and known[0] == (group, terminals, sheets):
+        return known[1]
+    moments = [row.updated_at for sheet in sheets for row in sheet.rows]
+    progress = Progress(
+        group=group,
+        terminals=terminals,
+        rows={sheet.case: sum(not row.blank for row in sheet.rows) for sheet in sheets},
+        submitted=tuple(sheet.case for sheet in sheets if sheet.submitted_at is not None),
+        changed_at=max(moments, default=None),
+    )
+    _progress_known[group.id] = ((group, terminals, sheets), progress)
+    return progress
 
 
 def _comparison(session: Session) -> Comparison | None:

@@ -234,6 +234,7 @@ class Client:
         finally:
             for task in meanwhile:
                 task.cancel()
+            await asyncio.wait(meanwhile)  # an answer that nobody waits for any more is not to be failed
 
     async def _beat(self) -> None:
         with suppress(Broken):

@@ -1,7 +1,8 @@
 """From one view to the next: what differs and nothing else, down to the row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -68,23 +69,34 @@ def _written(value: object) -> msgspec.Raw:
 
 def edited(view: View, changes: tuple[Edit, ...]) -> View:
     """The view after edits. Raises LookupError, TypeError or msgspec.ValidationError where they are none of it."""
-    for change in changes:
-        view = _put(view, type(view), change, change.at)
-    return view
+    return _put(view, type(view), changes, 0) if changes else view
 
 
-def _put(value: Any, hint: Any, edit: Edit, way: tuple[Any, ...]) -> Any:
-    if not way:
-        return _decoder(hint).decode(edit.value)
-    step, *further = way
-    if not isinstance(value, tuple):
+def _put(value: Any, hint: Any, changes: Sequence[Edit], depth: int) -> Any:
+    """What becomes of the place at which the changes' ways are so deep. A long tuple is made anew only once."""
+    first, *others = changes
+    if len(first.at) == depth:
+        whole = _decoder(hint).decode(first.value)
+        return _put(whole, hint, others, depth) if others else whole
+    if isinstance(value, tuple):
+        return _put_items(list(value), hint, changes, depth)
+    for field, together in groupby(changes, lambda change: change.at[depth]):
         kind: Any = type(value)
-        field = _hints(kind)[step]
-        return replace(value, **{step: _put(getattr(value, step), field, edit, tuple(further))})
-    if edit.instead is not None and not further:
-        return value[:step] + _decoder(hint).decode(edit.value) + value[step + edit.instead :]
-    item = _put(value[step], get_args(hint)[0], edit, tuple(further))
-    return (*value[:step], item, *value[step + 1 :])
+        name, wanted = str(field), _hints(kind)[field]
+        value = replace(value, **{name: _put(getattr(value, name), wanted, list(together), depth + 1)})
+    return value
+
+
+def _put_items(items: list[Any], hint: Any, changes: Sequence[Edit], depth: int) -> tuple[Any, ...]:
+    for step, together in groupby(changes, lambda change: change.at[depth]):
+        place: Any = step
+        here = list(together)
+        if here[0].instead is not None and len(here[0].at) == depth + 1:
+            spliced = here.pop(0)
+            items[place : place + spliced.instead] = _decoder(hint).decode(spliced.value)
+        if here:
+            items[place] = _put(items[place], get_args(hint)[0], here, depth + 1)
+    return tuple(items)
 
 
 @cache

@@ -40,6 +40,7 @@ class Outbox:
         self._path = path
         self._kept = kept
         self._lock = lock
+        self._maybe_sent = kept.numbered  # by a process that was killed: the hub may hear it only now
 
     @classmethod
     def take(
@@ -109,7 +110,8 @@ class Outbox:
         """Keep a change. A row's newer text takes the place of the one before, unless `under_way` already."""
         pending = self._kept.pending
         older = next((do for do in reversed(pending) if _about(do.command) in (_about(command), _ANY)), None)
-        newer = None if older is None or older.number == under_way else _superseding(command, older.command)
+        sent = older is None or older.number <= self._maybe_sent or older.number == under_way
+        newer = None if older is None or sent else _superseding(command, older.command)
         if older is not None and newer is not None:
             pending[pending.index(older)] = Do(older.number, newer)
         else:

@@ -18,7 +18,7 @@ from shuro_tui.hub.editing import News
 from shuro_tui.hub.protocol import Role
 from shuro_tui.hub.room import NotKept, Room
 from shuro_tui.hub.server import HubServer
-from shuro_tui.hub.whereabouts import Address
+from shuro_tui.hub.whereabouts import Address, Whereabouts
 from shuro_tui.store import StorageError, Store
 from tests.workshops import START, session
 
@@ -94,7 +94,7 @@ class Hub:
 class Cable:
     """Carries bytes between clients and a hub, until it is cut or the hub's side of it is held."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub | Whereabouts) -> None:
         self._hub = hub
         self._flowing = asyncio.Event()
         self._flowing.set()
@@ -212,7 +212,7 @@ class Clients:
 
 
 @contextlib.asynccontextmanager
-async def laid(hub: Hub) -> AsyncIterator[Cable]:
+async def laid(hub: Hub | Whereabouts) -> AsyncIterator[Cable]:
     """A cable to a hub."""
     cable = Cable(hub)
     await cable.lay()

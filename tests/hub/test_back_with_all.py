@@ -1,9 +1,13 @@
 """A terminal that comes back to a hub that has heard what it sent last."""
 
 import asyncio
+import gc
 from pathlib import Path
 
+import pytest
+
 from shuro_tui.core.views import GroupView
+from shuro_tui.hub.protocol import Do, ToHub
 from tests.hub.hubs import Clients, Hub, eventually, laid, rows, seen
 from tests.workshops import row
 
@@ -37,3 +41,38 @@ async def test_nothing_that_was_typed_is_ever_away(tmp_path: Path) -> None:
         assert [kept for kept in shown if kept != ["r1"]] == []
     await clients.close()
     await hub.die()
+
+
+async def break_in_the_middle_of_sending(folder: Path) -> None:
+    """A change is on its way into the socket when the connection goes; it arrives with the next."""
+    hub, clients = Hub(folder / "sessions"), Clients(folder)
+    await hub.start()
+    async with laid(hub) as cable:
+        terminal = await clients.group(cable)
+        await seen(terminal, GroupView)
+        send, sending = terminal._wire.send, asyncio.Event()
+
+        async def hang(message: ToHub) -> None:
+            if isinstance(message, Do):
+                sending.set()
+                await asyncio.Event().wait()
+            await send(message)
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(terminal._wire, "send", hang)
+            terminal.put(row("r1", "社協"))
+            await sending.wait()
+            cable.cut()
+            await eventually(lambda: not terminal.state().connected)
+        await eventually(lambda: not terminal.state().unsent)
+    await clients.close()
+    await hub.die()
+
+
+async def test_a_break_in_the_middle_of_sending(tmp_path: Path) -> None:
+    """Nobody waits for an answer yet: nothing is complained about, which would stand across the screen."""
+    complaints: list[str] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: complaints.append(context["message"]))
+    await break_in_the_middle_of_sending(tmp_path)
+    gc.collect()
+    assert complaints == []

@@ -94,6 +94,18 @@ def test_what_is_under_way_is_left_alone(outbox: Outbox) -> None:
     assert (numbers(outbox), texts(outbox)) == ([1, 2], ["ハ", "ハローワーク"])
 
 
+def test_what_another_process_may_have_sent_is_left_alone(outbox: Outbox, tmp_path: Path) -> None:
+    """It may have been killed in the middle of that, and the hub may hear it only now."""
+    outbox.add(row("r1", "ハ"), 0)
+    outbox.close(leaving=False)
+    again = Outbox.take(tmp_path / "outbox")
+    assert again is not None
+    again.add(row("r1", "ハロー"), 0)
+    again.add(row("r1", "ハローワーク"), 0)
+    assert (numbers(again), texts(again)) == ([1, 2], ["ハ", "ハローワーク"])
+    again.close(leaving=False)
+
+
 def test_only_the_same_row_is_superseded(outbox: Outbox) -> None:
     """Not another row, not the same id in another case, not across another change."""
     outbox.add(row("r1", "一"), 0)

@@ -58,6 +58,11 @@ class Counts(Struct):
             f"acknowledged and missing {self.missing}, duplicated {self.duplicated}"
         )
 
+    @property
+    def faultless(self) -> bool:
+        """Whether nothing is missing and nothing is there twice."""
+        return not (self.missing or self.duplicated)
+
 
 class Writer:
     """A terminal that writes numbers into its rows, one change at a time; sent again until it is acknowledged.

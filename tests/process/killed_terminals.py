@@ -1,7 +1,8 @@
 """Groups' terminals that are killed while somebody types at them, alone or with their hub, and what comes back of it.
 
 Each is `shuro-tui join` in a pseudo-terminal, with a data folder of its own, which is kept. A terminal that is started
-again has to bring every character that was typed more than 300 ms before it was killed.
+again has to bring every character that was typed more than 300 ms before it was killed. What the machine's other work
+keeps it waiting for a processor does not count: it stands in Linux's /proc.
 """
 
 import asyncio
@@ -80,7 +81,7 @@ class Counts(Struct):
 
 
 class Key(NamedTuple):
-    """A character, when it was typed (monotonic), and where it belongs."""
+    """A character, when it was typed by the terminal's own time, and where it belongs."""
 
     at: float
     mark: str
@@ -118,8 +119,9 @@ class Typist:
     def die(self, seconds: float, counts: Counts) -> None:
         """Type for so long, and be killed."""
         keys = self._type(seconds)
+        due = self._own_time() - ON_DISK
         self._terminal.kill()
-        self._note(keys, time.monotonic() - ON_DISK)
+        self._note(keys, due)
         self._terminal.close()
         counts.terminals += 1
 
@@ -157,10 +159,15 @@ class Typist:
         for number in range(round(seconds * RATE)):
             self._terminal.watch(begun + number / RATE - time.monotonic())
             mark, column, character = next(self._keys)
-            keys.append(Key(time.monotonic(), mark, column, character))
+            keys.append(Key(self._own_time(), mark, column, character))
             self._terminal.type(character)
         self._terminal.watch(begun + seconds - time.monotonic())
         return keys
+
+    def _own_time(self) -> float:
+        """Seconds that go on while the terminal runs, or waits for what is its own matter, such as the disk."""
+        waited = Path(f"/proc/{self._terminal.process.pid}/schedstat").read_text().split()[1]
+        return time.monotonic() - int(waited) / 1e9
 
     def _endless(self) -> Iterator[tuple[str, str, str]]:
         """A row after the other: its mark, the column, the key."""

@@ -20,6 +20,7 @@ from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.away import Away
 from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 from shuro_tui.tui.screens.plans import Plans
+from shuro_tui.tui.widgets.groups_pane import GROUP_LINES, GroupsPane
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -537,6 +538,15 @@ async def test_every_group_is_to_be_seen(groups: int, width: int) -> None:
     async with on_stage(facilitator(hub(groups)), width, 24) as (app, _pilot):
         shown = text_of(app).splitlines()[-8:]
         assert all(any(f" {n}班 " in line for line in shown) for n in range(1, groups + 1))
+
+
+async def test_groups_that_have_no_room_are_not_painted() -> None:
+    """A thousand of them are not put into words each time somebody writes; the title says how many there are."""
+    async with on_stage(facilitator(hub(300)), 120, 36) as (app, _pilot):
+        shown = text_of(app).splitlines()
+        assert app.screen.query_one(GroupsPane).render().plain.count("\n") == GROUP_LINES - 1
+        assert any(" 1班 " in line for line in shown)
+        assert any("300" in line for line in shown)
 
 
 async def test_the_clock_goes_on_without_the_hub() -> None:

@@ -14,6 +14,9 @@ from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
 
 GROUP_LINES = 4
+FEWEST_CELLS = 8
+"""What a group takes at least, with the gap to the next: 「1班 0行」."""
+
 RECENTLY = 20_000
 """Milliseconds for which a group counts as writing after its last change."""
 
@@ -24,15 +27,16 @@ class GroupsPane(Bound):
     _forecast = ""
 
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
-        """The phrases, as many a line as fit; short ones when there would be too many lines."""
-        cases = tuple(case.id for case in view.workshop.cases)
-        phrases = [group_words(progress, cases, moment.now, late_rows(view, progress)) for progress in view.progress]
-        lines = _in_columns(phrases, self.content_size.width)
+        """The phrases, as many a line as fit; short ones when there would be too many lines; those that have room."""
+        cases, width = tuple(case.id for case in view.workshop.cases), self.content_size.width
+        seen = view.progress[: GROUP_LINES * (width // FEWEST_CELLS + 1)]  # not a thousand, each time somebody writes
+        phrases = [group_words(progress, cases, moment.now, late_rows(view, progress)) for progress in seen]
+        lines = _in_columns(phrases, width)
         if len(lines) > GROUP_LINES:
             styles = [style for _text, style in phrases]
-            short = [rows_of(progress, cases) for progress in view.progress]
-            lines = _in_columns(list(zip(short, styles, strict=True)), self.content_size.width)
-        return Content("\n").join(lines)
+            short = [rows_of(progress, cases) for progress in seen]
+            lines = _in_columns(list(zip(short, styles, strict=True)), width)
+        return Content("\n").join(lines[:GROUP_LINES])
 
     def title(self, view: FacilitatorView) -> str:
         """How many groups are connected, and projectors; in which order the cases' rows stand."""
