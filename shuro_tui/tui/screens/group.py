@@ -10,21 +10,16 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
-from shuro_tui.core.annotated import annotated
-from shuro_tui.core.commands import OF_SHEETS, Shown
-from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Choose
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.screens.sheet_keys import SheetKeys
+from shuro_tui.tui.screens.comparing_keys import ComparingKeys
 from shuro_tui.tui.widgets.compared import Compared
-from shuro_tui.tui.widgets.compared_words import Compare
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
@@ -40,7 +35,7 @@ Another = Callable[[GroupView], Awaitable["GroupScreen | None"]]
 """Comes in as another group of this terminal, asking which; None when the person stays. Raises Mend."""
 
 
-class GroupScreen(SheetKeys):
+class GroupScreen(ComparingKeys):
     """Follows the facilitator from slide to case; the group may look elsewhere until the rundown moves on."""
 
     ACTIONS = GROUP
@@ -52,10 +47,8 @@ class GroupScreen(SheetKeys):
         super().__init__(link)
         self._writing = False
         self._looking_up = False
-        self._case = ""
         self._back_at: tuple[int, int] | None = None
         self._shown = asyncio.Lock()
-        self._comparers = Comparers()
 
     def compose(self) -> ComposeResult:
         """One line on top, what is read to the left, the sheet to the right; or everybody's sheets."""
@@ -67,10 +60,6 @@ class GroupScreen(SheetKeys):
                 yield Sheets(self.link)
             yield Compared(id="others")
         yield KeyBar(GROUP)
-
-    @property
-    def _compared(self) -> Compared:
-        return self.query_one(Compared)
 
     @property
     def editor(self) -> SheetEditor | None:
@@ -125,22 +114,6 @@ class GroupScreen(SheetKeys):
         if to_be_entered and not self._looking_up and self.editor is not None:
             self.editor.enter()
 
-    def _show_others(self) -> None:
-        view = self.facts
-        case = self._case_compared()
-        if case is not None:
-            sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
-            compared = self._comparers.compare(case, view.catalogue, view.groups, sheets, view.settlements)
-            # The model answer is in the case only once it is revealed.
-            compared = annotated(compared, case, view.catalogue, view.settlements, view.remarks, model=True)
-            revealed = tuple(each for each in view.cases if each.id in view.revealed)
-            readings = {resource.id: resource.reading for resource in view.catalogue.resources}
-            self._compared.show(Compare(case, compared, revealed, (*view.sheets, *view.others), readings))
-
-    def _case_compared(self) -> Case | None:
-        revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
-        return next((case for case in revealed if case.id == self._case), revealed[0] if revealed else None)
-
     async def _again(self) -> None:
         # One after the other: rows are mounted with await, and a second view must not come in between. Nothing is
         # painted until the caret stands where it belongs: whoever sees a sheet can type into it.
@@ -149,10 +122,6 @@ class GroupScreen(SheetKeys):
                 await self._show(self.facts)
 
     # Keys.
-
-    @property
-    def _comparing(self) -> bool:
-        return self.query_one("#group", ContentSwitcher).current != "own"
 
     async def action_look_up(self) -> None:
         """The resources, or what was there before."""
@@ -212,41 +181,6 @@ class GroupScreen(SheetKeys):
             self.editor.flush()
         self._case = cases[(cases.index(self._case) + 1) % len(cases)]
         await self._again()
-
-    def action_others(self) -> None:
-        """Everybody's sheets, as they are put up if they are; then the own again."""
-        if self._comparing:
-            self.query_one("#group", ContentSwitcher).current = "own"
-            if self.editor is not None:
-                self.editor.enter()
-        elif self._case_compared() is None:
-            self.say(_("The sheets have not been revealed yet."))
-        else:
-            if self.editor is not None:
-                self.editor.flush()
-            self.query_one("#group", ContentSwitcher).current = "others"
-            self._compared.begin_with(self.facts.group.id)
-            self._show_others()
-            self._follow_wall()
-            self.set_focus(None)
-
-    def _follow_wall(self) -> None:
-        display = self.facts.display
-        if self._comparing and display.shown in OF_SHEETS and display.case in self.facts.revealed:
-            self._case = display.case or self._case
-            self._show_others()
-            self._compared.follow(display)
-
-    def action_view(self, view: Shown) -> None:
-        """One of the views of what is compared."""
-        if self._comparing:
-            self._compared.turn(view)
-
-    def action_overlay(self) -> None:
-        """Another group's ecomap over the one that is shown."""
-        shown = self._compared.ecomap
-        if self._comparing and self._compared.mapped and shown.chosen:
-            self.app.push_screen(Choose(_("Whose ecomap over this one?"), shown.others()), shown.overlay)
 
     def action_above(self) -> None:
         """Up."""
