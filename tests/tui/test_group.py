@@ -109,7 +109,7 @@ async def test_resources_are_searched_and_left() -> None:
         await press(pilot, "f2", "down")
         names = screen.query_one("#names", OptionList)
         assert names.highlighted == 1
-        await press(pilot, "up", *"なかぽ", "enter")
+        await press(pilot, "up", *"なかぽ")
         assert names.option_count == 1
         assert "なかぽつ" in text_of(app)
         await press(pilot, *"xxxx")

@@ -23,6 +23,7 @@ from shuro_tui.tui.widgets.compared import Compared
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
+from shuro_tui.tui.widgets.next_step import NextStep, Place
 from shuro_tui.tui.widgets.reading import Reading
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
@@ -47,6 +48,7 @@ class GroupScreen(ComparingKeys):
         super().__init__(link)
         self._writing = False
         self._looking_up = False
+        self._typed = False  # since the clock was looked at last
         self._back_at: tuple[int, int] | None = None
         self._shown = asyncio.Lock()
 
@@ -59,6 +61,7 @@ class GroupScreen(ComparingKeys):
                 yield Reading(self.gallery)
                 yield Sheets(self.link)
             yield Compared(id="others")
+        yield NextStep()
         yield KeyBar(GROUP)
 
     @property
@@ -84,7 +87,8 @@ class GroupScreen(ComparingKeys):
             self._follow_wall()
 
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
-        """Say once why a change was not taken."""
+        """Say once why a change was not taken; see whether somebody still types."""
+        self.query_one(GroupTop).typing, self._typed = self._typed, False
         refused = new.link.refused if new is not None else None
         if refused is not None and (old is None or old.link.refused != refused):
             self.say(why_not(refused))
@@ -120,6 +124,42 @@ class GroupScreen(ComparingKeys):
         async with self._shown:
             with self.app.batch_update():
                 await self._show(self.facts)
+                self._guide()
+
+    def on_shown_sheet_typed(self) -> None:
+        """Somebody types here."""
+        self._typed = self.query_one(GroupTop).typing = True
+
+    # The next step.
+
+    def on_mount(self) -> None:
+        """What is next depends on what is shown."""
+        self.watch(self.query_one("#group"), "current", self._guide, init=False)
+
+    def on_descendant_focus(self) -> None:
+        """What is next depends on where the caret is."""
+        self._guide()
+
+    def on_descendant_blur(self) -> None:
+        """The caret is gone."""
+        self._guide()
+
+    def _guide(self) -> None:
+        if self.view is not None:
+            self.query_one(NextStep).show(self.facts, self._place())
+
+    def _place(self) -> Place:
+        editor = self.editor
+        if self._comparing:
+            return Place("compared")
+        if editor is None:
+            return Place("resources" if self._looking_up else "slide")
+        if self._looking_up:
+            return Place("resources", editor.case)
+        row, cell = editor.row, editor.cell
+        column = None if row is None or cell is None else row.cells.index(cell)
+        twice = row is not None and row.row_id in editor.sheet.duplicates
+        return Place("sheet", editor.case, column, editor.fresh, twice)
 
     # Keys.
 
@@ -131,6 +171,19 @@ class GroupScreen(ComparingKeys):
             self.query_one(ResourceBrowser).enter()
         elif self.editor is not None:
             self.editor.enter()
+
+    async def on_resource_browser_chosen(self, event: ResourceBrowser.Chosen) -> None:
+        """Write it on the sheet, and go on there."""
+        event.stop()
+        if not self.facts.cases:
+            self.say(_("There is no sheet to write yet."))
+            return
+        self._writing, self._looking_up = True, False
+        await self._again()
+        if self.editor is not None and not self.editor.locked:
+            await self.editor.write_name(event.resource.name)
+        else:
+            self.say(_("This sheet takes no changes now."))
 
     async def action_turn(self) -> None:
         """The slide, or the sheet."""

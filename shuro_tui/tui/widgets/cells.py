@@ -18,7 +18,7 @@ from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
 _LINES_KEPT = 16
-_ELSEWHERE = ("f6", "f7", "pageup", "pagedown")
+_ELSEWHERE = ("f6", "f7", "pageup", "pagedown", "ctrl+z,super+z")
 
 
 class TextCell(TextArea, inherit_bindings=False):
