@@ -100,7 +100,9 @@ class ShownSheet(Vertical):
         self._moved = False
         self.sheet = sheet
         self._locked = bool(locked)
-        self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
+        title = _("Sheet") + (f" · {locked}" if locked else "")
+        if title != self.border_title:  # setting it paints all of the sheet anew
+            self.border_title = title
         if any(row.id == self._draft for row in sheet.rows):
             self._draft = secrets.token_hex(8)
         self._follow(sheet)
@@ -132,7 +134,9 @@ class ShownSheet(Vertical):
         above = self._rows.hidden
         parts = [_("rows above: {n}").format(n=above)] if above else []
         typed = _("being typed at another terminal: row {rows}").format(rows=", ".join(numbers))
-        self.border_subtitle = " · ".join(parts + ([typed] if numbers else []))
+        words = " · ".join(parts + ([typed] if numbers else []))
+        if words != self.border_subtitle:
+            self.border_subtitle = words
 
     def on_descendant_focus(self) -> None:
         """Go on with the caret before it comes to the end of the rows that can be typed in."""
