@@ -40,6 +40,7 @@ Reason = Literal[
     "answer-first",
     "storage",
     "no-model-answer",
+    "not-of-names",
 ]
 
 Identity = Annotated[str, Meta(max_length=64)]
@@ -167,7 +168,9 @@ class Finish(Struct, frozen=True, tag="finish", forbid_unknown_fields=True):
 
 
 class Undo(Struct, frozen=True, tag="undo", forbid_unknown_fields=True):
-    """Take back the last step of the facilitator that can be taken back."""
+    """Take back the last step of the facilitator that can be taken back; `of_names`: only where it was about names."""
+
+    of_names: bool = False
 
 
 class CloseCase(Struct, frozen=True, tag="close-case", forbid_unknown_fields=True):

@@ -36,11 +36,13 @@ class Link(Protocol):
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command and wait until it is durable. Raises Refused, or ConnectionError with no hub to ask."""
 
-    def put(self, command: GroupCommand) -> None:
+    def put(self, command: GroupCommand) -> int:
         """Keep a group's change on this machine, durably, then send it until it is acknowledged.
 
         A newer text of the same row takes the place of one not sent yet. A change that the hub refuses for good is
         dropped and told in the state.
+
+        Returns how many that makes: a view of fewer `puts` is older than this one.
         """
 
     async def fetch(self, file: str) -> bytes | None:

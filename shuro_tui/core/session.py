@@ -110,8 +110,9 @@ def decide(session: Session, command: Command, now: Millis, group: str | None = 
 
 def _decide_rundown(session: Session, command: ask.FacilitatorCommand, now: Millis) -> tuple[Event, ...]:
     match command:
-        case ask.Undo():
+        case ask.Undo(of_names=of_names):
             refuse_if(not session.before, "nothing-to-undo")
+            refuse_if(of_names and session.before[-1].settlements == session.rundown.settlements, "not-of-names")
             # It would take back what was before the cut, and with it the question.
             refuse_if(session.timeline.cut is not None, "answer-first")
             return (did.Undone(now),)

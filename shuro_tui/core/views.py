@@ -134,6 +134,8 @@ class GroupView(Struct, frozen=True, tag="group"):
     that is about to end; `late`: case id → how many rows came when its sheet was closed; `at_work`: the case ids of the
     current segment, empty when it has none; `messages`: those to everybody and to this group, the newest first; `seen`:
     the slides that were shown so far, in their order, the current one among them.
+
+    `puts`: how many changes had been made at the terminal when this was shown there; the hub does not count them.
     """
 
     outline: Outline
@@ -158,6 +160,7 @@ class GroupView(Struct, frozen=True, tag="group"):
     settlements: tuple[Settlement, ...]
     comparison: Comparison | None
     remarks: tuple[Remark, ...] = ()
+    puts: int = 0
 
     def sheet(self, case: str) -> Sheet:
         """The group's own for that case."""

@@ -81,6 +81,7 @@ class Client:
         self._answers: dict[int, asyncio.Future[Reason | None]] = {}
         self._fetching: dict[str, asyncio.Future[bytes | None]] = {}
         self._inside = asyncio.Event()
+        self._puts = 0
         self._saved_at: Millis | None = None
         self._refused: Reason | None = None
         self._ended = ""
@@ -158,18 +159,18 @@ class Client:
         with suppress(Broken):  # why it was closed is still to be received
             await self._wire.ping()
             await self._wire.send(join)
+        welcome = Welcome("")
         while True:
             match await self._wire.receive():
                 case Lobby() as lobby:
                     return lobby
                 case NotAdmitted(reason=reason, version=version, wait=wait):
                     raise TurnedAway(reason, version, wait)
-                case Welcome(key=key, heard=heard, seat=seat):
-                    self._key = key
-                    self._seat = seat
-                    if outbox is not None:
-                        outbox.admitted(key, heard)
+                case Welcome() as welcome:
+                    self._key, self._seat = welcome.key, welcome.seat
                 case Picture() as picture:
+                    if outbox is not None:  # not before: what the hub has heard is in no older picture
+                        outbox.admitted(welcome.key, welcome.heard)
                     self._take(picture)
                     self._ended = ""
                     self._inside.set()
@@ -336,7 +337,7 @@ class Client:
             return view
         unsent = [do.command for do in self._outbox.pending] if self._outbox else []
         others = tuple(typing for typing in view.typing if typing.seat != self._seat)
-        return with_unsent(replace(view, typing=others), unsent)  # type: ignore[arg-type]
+        return with_unsent(replace(view, typing=others, puts=self._puts), unsent)  # type: ignore[arg-type]
 
     async def do(self, command: FacilitatorCommand) -> None:
         """Ask for a command. Raises Refused, or ConnectionError when there is no hub, or it went before it answered."""
@@ -350,13 +351,15 @@ class Client:
         if refused is not None:
             raise Refused(refused)
 
-    def put(self, command: GroupCommand) -> None:
+    def put(self, command: GroupCommand) -> int:
         """Keep a change and see to it that the hub gets it."""
         assert self._outbox is not None  # noqa: S101 - groups alone put
         self._refused = None
         self._outbox.add(command, self._number)
+        self._puts += 1
         self._wake.set()
         self._news.set()
+        return self._puts
 
     async def fetch(self, file: str) -> bytes | None:
         """A picture on a slide that is shown here; None where there is none. Raises ConnectionError."""

@@ -25,6 +25,7 @@ def why_not(reason: Reason) -> str:
         "too-many-rows": _("The sheet is full."),
         "too-long": _("That text is too long."),
         "nothing-to-undo": _("There is nothing to take back."),
+        "not-of-names": _("The last step was not about names; U on the first screen takes it back."),
         "no-such-name": _("There is no name to settle."),
         "no-such-organisation": _("The catalogue has no such organisation."),
         "nothing-to-plan": _("There is nothing to plan: the session does not run."),

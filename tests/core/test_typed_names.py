@@ -1,12 +1,15 @@
 """The names that were typed: which of them wait, and which are nearly another."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.commands import Refused
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.lines import Comparison, Entry
-from shuro_tui.core.session import Session
+from shuro_tui.core.model import Millis
+from shuro_tui.core.session import Session, decide
 from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.typed_names import alike, moved, rows_in, typed_names
 from tests.workshops import Evening, after, at_work, evenings, sessions_of, write
@@ -95,3 +98,18 @@ def test_rows_are_counted_once() -> None:
     """However many names of a row stand for the same."""
     entries = [Entry("g1", row, "喫茶店", {}, part=part) for row, part in (("r1", 0), ("r1", 1), ("r0", 0))]
     assert [entry.row for entry in rows_in(tuple(entries))] == ["r1", "r0"]
+
+
+def test_undo_of_names_takes_nothing_else_back() -> None:
+    """What was said of names, step by step; the step before that was about time, and stays."""
+    session = write(at_work(), "g1", ("支援センター",))
+    paused = after(session, [(12, None, ask.Pause())])
+    said = after(
+        paused, [(12, None, ask.SettleNames("a", ("支援センター",), meaning)) for meaning in (Meaning(), None)]
+    )
+    taken_back = after(said, [(13, None, ask.Undo(of_names=True)), (13, None, ask.Undo(of_names=True))])
+    assert taken_back.rundown == paused.rundown
+    with pytest.raises(Refused) as no:
+        decide(taken_back, ask.Undo(of_names=True), Millis(0))
+    assert no.value.reason == "not-of-names"
+    assert after(taken_back, [(14, None, ask.Undo())]).rundown == session.rundown

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+from msgspec.structs import replace
+
 from shuro_tui.core.commands import FacilitatorCommand, GroupCommand
 from shuro_tui.core.events import Event
 from shuro_tui.core.link import LinkState
@@ -47,6 +49,7 @@ class FakeLink:
         self.stopped = False
         self.commands: list[FacilitatorCommand | GroupCommand] = []
         self.typed: list[tuple[str, str]] = []
+        self.puts = 0
         hub.links.append(self)
 
     def view(self) -> View:
@@ -56,7 +59,7 @@ class FakeLink:
         if self.role == "screen":
             return screen_view(self.hub.session, self.hub.around)
         group = next(group for group in self.hub.session.groups if group.id == self.role)
-        return group_view(self.hub.session, group, self.hub.around)
+        return replace(group_view(self.hub.session, group, self.hub.around), puts=self.puts)
 
     async def views(self) -> AsyncIterator[View]:
         """Each view as it comes."""
@@ -80,10 +83,12 @@ class FakeLink:
         """The hub is gone."""
         self.stopped = True
 
-    def put(self, command: GroupCommand) -> None:
+    def put(self, command: GroupCommand) -> int:
         """Carry it out at once."""
         self.commands.append(command)
+        self.puts += 1
         self.hub.command(command, self.role)
+        return self.puts
 
     def typing(self, case: str, row: str) -> None:
         """Remember it."""

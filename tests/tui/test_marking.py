@@ -70,6 +70,9 @@ async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
         app.clear_notifications()
         await press(pilot, "a", "y")
         assert _("Model answer")[:2] + "…" in text_of(app)
+        await press(pilot, "slash", "年", "金", "enter", "4")
+        assert MODEL["content"] in text_of(app)
+        await press(pilot, "1")
         await press(pilot, "a")
         assert told(app).endswith(_("It is revealed already."))
 

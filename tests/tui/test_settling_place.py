@@ -8,7 +8,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
-from tests.tui.scenes import facilitator, oddly_named, on_stage, press, settle
+from tests.tui.scenes import facilitator, oddly_named, on_stage, press, settle, told
 
 
 def write(place: FakeHub, group: str, row: str, name: str) -> None:
@@ -115,3 +115,14 @@ async def test_nothing_is_told_while_groups_write() -> None:
         write(place, "g1", "new", "センター")
         await press(pilot, "c", "c")
         assert _("1-9: that candidate   Space: read on   ?: waits   =: you said it") in text_of(app)
+
+
+async def test_undo_leaves_the_time_alone() -> None:
+    """Where nothing was said of names last, it says so, and the session stands where it stood."""
+    place = oddly_named()
+    place.command(ask.GoTo(3, 0))
+    async with on_stage(facilitator(place)) as (app, pilot):
+        await press(pilot, "v", "n", "u")
+        assert place.session.timeline.segment == 3
+        words = _("The last step was not about names; U on the first screen takes it back.")
+        assert told(app).replace(" ", "") == words.replace(" ", "")

@@ -476,3 +476,38 @@ async def test_pasted_rows_are_no_duplicates() -> None:
             ("社協", "見守りy\n毎週"),
             ("包括", ""),
         ]
+
+
+async def test_a_view_that_is_older_than_what_was_put_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes late, when the hub has heard everything by now: text and caret stay, and the row is one row."""
+    monkeypatch.setattr("shuro_tui.tui.widgets.sheet_row.AFTER", 60)
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        older = [link_of(screen).view()]
+        for letter in "あい":
+            await press(pilot, letter)
+            editor(screen).flush()
+            older.append(link_of(screen).view())
+            await settle(pilot)
+        for view in older:
+            screen.take(view)
+            await settle(pilot)
+            assert isinstance(screen.focused, TextCell)
+            assert screen.focused.text == "あい"
+        await press(pilot, "う", "enter")
+        assert sheet(screen) == [("あいう", "", "")]
+
+
+async def test_the_caret_stays_where_it_is_when_another_terminal_writes_the_row() -> None:
+    """At the end it stays at the end; what is typed next does not go before what stands there."""
+    place = at_cases()
+    screen = group(place)
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "社", "協")
+        row = place.session.sheet("case1", "g3").rows[0]
+        fields = {**row.fields, "organisation": "社協の"}
+        place.command(ask.WriteRow("case1", row.id, fields, 0, "theirs", row.revision), "g3")
+        await settle(pilot)
+        await press(pilot, "窓", "enter")
+        assert sheet(screen) == [("社協の窓", "", "")]

@@ -114,7 +114,7 @@ class GroupScreen(ComparingKeys):
             self._show_others()
 
     async def _show_sheet(self, view: GroupView, case: Case) -> None:
-        to_be_entered = await self.query_one(Sheets).show(view, case, settled=self.link.state().unsent == 0)
+        to_be_entered = await self.query_one(Sheets).show(view, case)
         if to_be_entered and not self._looking_up and self.editor is not None:
             self.editor.enter()
 

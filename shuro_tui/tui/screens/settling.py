@@ -223,16 +223,13 @@ class SettlingScreen(Keyed):
             self._say(None, only)
 
     def action_undo(self) -> None:
-        """Take back the facilitator's last step, whichever it was."""
-        self._below.wish_for(ask.Undo())
+        """Take back what was said last; the time, which nobody sees here, is left alone."""
+        self._below.wish_for(ask.Undo(of_names=True))
 
-    def action_scroll_on(self) -> None:
-        """On in what there is to say of the name."""
-        self.query_one("#typed-name").scroll_page_down(animate=False)
-
-    def action_scroll_back(self) -> None:
-        """Back in it."""
-        self.query_one("#typed-name").scroll_page_up(animate=False)
+    def action_read(self, pages: int) -> None:
+        """On in what there is to say of the name, or back."""
+        pane = self.query_one("#typed-name")
+        pane.scroll_relative(y=pages * pane.size.height, animate=False)
 
     def action_every(self) -> None:
         """All names, or those that wait."""

@@ -63,10 +63,12 @@ class TextCell(TextArea, inherit_bindings=False):
         return clean(self.text)
 
     def put(self, value: str) -> None:
-        """Show what somebody else wrote; nobody is told of a change."""
+        """Show what somebody else wrote; nobody is told of a change, and the caret stays, or stays at the end."""
         if value != self.text:
+            here = None if self.cursor_at_end_of_text else self.cursor_location
             with self.prevent(TextArea.Changed):
                 self.text = value
+            self.move_cursor(self.document.end if here is None else here)
 
     def fill(self, value: str) -> None:
         """Write it as if it had been typed."""

@@ -23,7 +23,7 @@ class SheetRow(Vertical):
 
     What was typed is put away a moment later, and at once when the cell is left. cells: from left to right; revision:
     the name of the text that was last shown or put away; `_known`: what each cell said then, so that what differs is
-    being typed; `_awaited`: whether what was put away has not come back from the link yet.
+    being typed; put_away: which of the terminal's changes that was, for what is older than that is not shown.
     """
 
     def __init__(
@@ -31,14 +31,14 @@ class SheetRow(Vertical):
         row: Row,
         case: Case,
         catalogue: Catalogue,
-        write: "Callable[[SheetRow, str], None]",
+        write: "Callable[[SheetRow, str], int]",
         typed: "Callable[[SheetRow], None]",
     ) -> None:
         super().__init__(classes="sheet-row")
         self.row_id = row.id
         self.revision = row.revision
         self._known = dict(row.fields)
-        self._awaited = False
+        self.put_away = 0
         self._write = write
         self._typed = typed
         self._later: Timer | None = None
@@ -80,14 +80,13 @@ class SheetRow(Vertical):
         said.update(Content(mark))
         said.display = bool(mark)
 
-    def put(self, row: Row, settled: bool) -> None:
+    def put(self, row: Row, puts: int) -> None:
         """Show what the hub has, unless something is being typed: it is a change of what stands here.
 
-        settled: the hub has everything that was put away here; until then, what it shows may be older than that.
+        puts: how many changes of this terminal it knows of.
         """
-        if self.typing or (self._awaited and row.revision != self.revision and not settled):
+        if self.typing or self.put_away > puts:
             return
-        self._awaited = False
         self.revision = row.revision
         for cell in self.cells:
             shown = row.fields.get(cell.column.id, "")
@@ -112,9 +111,8 @@ class SheetRow(Vertical):
             self._later = None
         if self.typing:
             self._known = self.values()
-            self._awaited = True
             made_from, self.revision = self.revision, secrets.token_hex(8)
-            self._write(self, made_from)
+            self.put_away = self._write(self, made_from)
 
     @property
     def typing(self) -> bool:

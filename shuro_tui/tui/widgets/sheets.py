@@ -23,11 +23,8 @@ class Sheets(ContentSwitcher):
         editors = (child for child in self.children if isinstance(child, SheetEditor))
         return next((editor for editor in editors if editor.case.id == case), None)
 
-    async def show(self, view: GroupView, case: Case, settled: bool) -> bool:
-        """Show the sheet of a case; True when the caret has to be put into it.
-
-        settled: the hub has everything that was put away here.
-        """
+    async def show(self, view: GroupView, case: Case) -> bool:
+        """Show the sheet of a case; True when the caret has to be put into it."""
         editor = self.editor(case.id)
         if editor is not None and editor.case.columns != case.columns:  # the workshop was edited meanwhile
             editor.flush()
@@ -43,7 +40,7 @@ class Sheets(ContentSwitcher):
         sheet = view.sheet(case.id)
         unlocked = editor.locked
         elsewhere = frozenset(typing.row for typing in view.typing if typing.case == case.id)
-        await editor.show(sheet, _locked(view, case, sheet), settled, elsewhere)
+        await editor.show(sheet, _locked(view, case, sheet), view.puts, elsewhere)
         return fresh or turned or (unlocked and self.screen.focused is None)
 
 

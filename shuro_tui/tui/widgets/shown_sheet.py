@@ -78,19 +78,19 @@ class ShownSheet(Vertical):
         """Whether it takes no changes."""
         return self._locked
 
-    async def show(self, sheet: Sheet, locked: str, settled: bool, elsewhere: frozenset[str]) -> None:
+    async def show(self, sheet: Sheet, locked: str, puts: int, elsewhere: frozenset[str]) -> None:
         """Show the sheet as it is; `locked` says why it cannot be changed, "" when it can.
 
-        settled: the hub has everything that was put away here; elsewhere: the rows that are being typed in at other
+        puts: how many changes of this terminal it knows of; elsewhere: the rows that are being typed in at other
         terminals. The row with the caret stays where it is on the screen.
         """
         # A row counts among the others before it is composed: nobody is to come in between.
         async with self._arranging:
             self._elsewhere = elsewhere
-            await self._show(sheet, locked, settled)
+            await self._show(sheet, locked, puts)
             self.call_after_refresh(self._tell)
 
-    async def _show(self, sheet: Sheet, locked: str, settled: bool) -> None:
+    async def _show(self, sheet: Sheet, locked: str, puts: int) -> None:
         if locked:
             self.flush()
         if locked or self._moved:
@@ -106,7 +106,7 @@ class ShownSheet(Vertical):
         if any(row.id == self._draft for row in sheet.rows):
             self._draft = secrets.token_hex(8)
         self._follow(sheet)
-        wanted = self._with_typed(sheet)
+        wanted = self._with_typed(sheet, puts)
         if not locked and len(wanted) < ROWS_AT_MOST:
             wanted.append(Row(self._draft, {}))
         self._rows.wanted = wanted
@@ -115,7 +115,7 @@ class ShownSheet(Vertical):
         if [row.row_id for row in self.rows if row.is_mounted] != [row.id for row in live]:
             return  # the screen is closing, and Textual mounts nothing any more
         for editor, shown in zip(self.rows, live, strict=True):
-            editor.put(shown, settled)
+            editor.put(shown, puts)
         self._mark()
 
     def _mark(self) -> None:
@@ -158,20 +158,21 @@ class ShownSheet(Vertical):
             if here is not None and kept is not None and here.revision != kept.revision:
                 editor.row_id = kept.id
 
-    def _with_typed(self, sheet: Sheet) -> list[Row]:
-        """The rows, and those that were deleted elsewhere while they were being typed in: they are written anew."""
+    def _with_typed(self, sheet: Sheet, puts: int) -> list[Row]:
+        """The rows, what is newer than they, and what was deleted elsewhere while typed in: that is written anew."""
         rows = list(sheet.rows)
         for place, editor in enumerate(self.rows, self._rows.first):
-            if editor.typing and editor.row_id != self._draft and sheet.row(editor.row_id) is None:
+            kept = editor.typing or editor.put_away > puts
+            if kept and editor.row_id != self._draft and sheet.row(editor.row_id) is None:
                 editor.flush()
                 rows.insert(place, Row(editor.row_id, editor.values(), revision=editor.revision))
         return rows
 
-    def _write(self, editor: SheetRow, made_from: str) -> None:
+    def _write(self, editor: SheetRow, made_from: str) -> int:
         if editor.row_id == self._draft and editor.blank:
-            return
+            return 0
         values, place = editor.values(), len(self.sheet.rows)
-        self._link.put(WriteRow(self.case.id, editor.row_id, values, place, editor.revision, made_from))
+        return self._link.put(WriteRow(self.case.id, editor.row_id, values, place, editor.revision, made_from))
 
     def _typed(self, editor: SheetRow) -> None:
         self._link.typing(self.case.id, editor.row_id)
