@@ -194,7 +194,14 @@ PROJECTOR: tuple[Action, ...] = (
 )
 
 GROUP: tuple[Action, ...] = (
-    Action("next-cell", ("enter",), "next_cell", N_("Next cell"), N_("Take what is completed; on to the next cell"), 8),
+    Action(
+        "next-cell",
+        ("enter",),
+        "next_cell",
+        N_("Next cell"),
+        N_("On to the next cell; takes what is chosen, also from the resources"),
+        8,
+    ),
     Action("look-up", ("f2",), "look_up", N_("Resources"), N_("Look organisations up; again: back to the case"), bar=2),
     Action("slide", ("f3",), "turn", N_("Slide/sheet"), N_("The slide that is shown, or the sheet again"), bar=3),
     Action(
@@ -216,6 +223,7 @@ GROUP: tuple[Action, ...] = (
     Action("row-up", ("f7", "alt+up"), "row_up", N_("Row up"), N_("Move the row up")),
     Action("row-down", ("f8", "alt+down"), "row_down", N_("Row down"), N_("Move the row down")),
     Action("row-delete", ("f9",), "delete_row", N_("Delete row"), N_("Delete the row; asks when it is not blank")),
+    Action("undo", ("ctrl+z",), "undo", N_("Undo"), N_("Bring the deleted row back; else take back what was typed")),
     Action(
         "settle", ("f12",), "settle", N_("Duplicate"), N_("Two texts of one row: keep the one with the caret, or both")
     ),

@@ -111,9 +111,9 @@ async def test_picking_stays_within_what_is_offered() -> None:
         assert text_of(app).count("> ") == 1
         while "> " in text_of(app):
             await press(pilot, "up")
-        assert screen.focused is editor(screen).rows[4].cells[0]
+        assert screen.focused is editor(screen).rows[-2].cells[0]
         await press(pilot, "up")
-        assert screen.focused is editor(screen).rows[3].cells[0]
+        assert screen.focused is editor(screen).rows[-3].cells[0]
 
 
 async def test_a_full_name_offers_nothing() -> None:

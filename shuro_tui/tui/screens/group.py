@@ -10,24 +10,20 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import ContentSwitcher
 
-from shuro_tui.core.annotated import annotated
-from shuro_tui.core.commands import OF_SHEETS, Shown
-from shuro_tui.core.comparers import Comparers
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
 from shuro_tui.core.views import GroupView, View
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import Choose
 from shuro_tui.tui.keys import GROUP, bindings
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.screens.sheet_keys import SheetKeys
+from shuro_tui.tui.screens.comparing_keys import ComparingKeys
 from shuro_tui.tui.widgets.compared import Compared
-from shuro_tui.tui.widgets.compared_words import Compare
 from shuro_tui.tui.widgets.group_top import GroupTop
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
+from shuro_tui.tui.widgets.next_step import NextStep, Place
 from shuro_tui.tui.widgets.reading import Reading
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.sheet_editor import SheetEditor
@@ -40,7 +36,7 @@ Another = Callable[[GroupView], Awaitable["GroupScreen | None"]]
 """Comes in as another group of this terminal, asking which; None when the person stays. Raises Mend."""
 
 
-class GroupScreen(SheetKeys):
+class GroupScreen(ComparingKeys):
     """Follows the facilitator from slide to case; the group may look elsewhere until the rundown moves on."""
 
     ACTIONS = GROUP
@@ -52,10 +48,9 @@ class GroupScreen(SheetKeys):
         super().__init__(link)
         self._writing = False
         self._looking_up = False
-        self._case = ""
+        self._typed = False  # since the clock was looked at last
         self._back_at: tuple[int, int] | None = None
         self._shown = asyncio.Lock()
-        self._comparers = Comparers()
 
     def compose(self) -> ComposeResult:
         """One line on top, what is read to the left, the sheet to the right; or everybody's sheets."""
@@ -66,11 +61,8 @@ class GroupScreen(SheetKeys):
                 yield Reading(self.gallery)
                 yield Sheets(self.link)
             yield Compared(id="others")
+        yield NextStep()
         yield KeyBar(GROUP)
-
-    @property
-    def _compared(self) -> Compared:
-        return self.query_one(Compared)
 
     @property
     def editor(self) -> SheetEditor | None:
@@ -95,7 +87,8 @@ class GroupScreen(SheetKeys):
             self._follow_wall()
 
     def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
-        """Say once why a change was not taken."""
+        """Say once why a change was not taken; see whether somebody still types."""
+        self.query_one(GroupTop).typing, self._typed = self._typed, False
         refused = new.link.refused if new is not None else None
         if refused is not None and (old is None or old.link.refused != refused):
             self.say(why_not(refused))
@@ -125,34 +118,50 @@ class GroupScreen(SheetKeys):
         if to_be_entered and not self._looking_up and self.editor is not None:
             self.editor.enter()
 
-    def _show_others(self) -> None:
-        view = self.facts
-        case = self._case_compared()
-        if case is not None:
-            sheets = tuple(sheet for sheet in (*view.sheets, *view.others) if sheet.case == case.id and sheet.rows)
-            compared = self._comparers.compare(case, view.catalogue, view.groups, sheets, view.settlements)
-            # The model answer is in the case only once it is revealed.
-            compared = annotated(compared, case, view.catalogue, view.settlements, view.remarks, model=True)
-            revealed = tuple(each for each in view.cases if each.id in view.revealed)
-            readings = {resource.id: resource.reading for resource in view.catalogue.resources}
-            self._compared.show(Compare(case, compared, revealed, (*view.sheets, *view.others), readings))
-
-    def _case_compared(self) -> Case | None:
-        revealed = [case for case in self.facts.cases if case.id in self.facts.revealed]
-        return next((case for case in revealed if case.id == self._case), revealed[0] if revealed else None)
-
     async def _again(self) -> None:
         # One after the other: rows are mounted with await, and a second view must not come in between. Nothing is
         # painted until the caret stands where it belongs: whoever sees a sheet can type into it.
         async with self._shown:
             with self.app.batch_update():
                 await self._show(self.facts)
+                self._guide()
+
+    def on_shown_sheet_typed(self) -> None:
+        """Somebody types here."""
+        self._typed = self.query_one(GroupTop).typing = True
+
+    # The next step.
+
+    def on_mount(self) -> None:
+        """What is next depends on what is shown."""
+        self.watch(self.query_one("#group"), "current", self._guide, init=False)
+
+    def on_descendant_focus(self) -> None:
+        """What is next depends on where the caret is."""
+        self._guide()
+
+    def on_descendant_blur(self) -> None:
+        """The caret is gone."""
+        self._guide()
+
+    def _guide(self) -> None:
+        if self.view is not None:
+            self.query_one(NextStep).show(self.facts, self._place())
+
+    def _place(self) -> Place:
+        editor = self.editor
+        if self._comparing:
+            return Place("compared")
+        if editor is None:
+            return Place("resources" if self._looking_up else "slide")
+        if self._looking_up:
+            return Place("resources", editor.case)
+        row, cell = editor.row, editor.cell
+        column = None if row is None or cell is None else row.cells.index(cell)
+        twice = row is not None and row.row_id in editor.sheet.duplicates
+        return Place("sheet", editor.case, column, editor.fresh, twice)
 
     # Keys.
-
-    @property
-    def _comparing(self) -> bool:
-        return self.query_one("#group", ContentSwitcher).current != "own"
 
     async def action_look_up(self) -> None:
         """The resources, or what was there before."""
@@ -162,6 +171,19 @@ class GroupScreen(SheetKeys):
             self.query_one(ResourceBrowser).enter()
         elif self.editor is not None:
             self.editor.enter()
+
+    async def on_resource_browser_chosen(self, event: ResourceBrowser.Chosen) -> None:
+        """Write it on the sheet, and go on there."""
+        event.stop()
+        if not self.facts.cases:
+            self.say(_("There is no sheet to write yet."))
+            return
+        self._writing, self._looking_up = True, False
+        await self._again()
+        if self.editor is not None and not self.editor.locked:
+            await self.editor.write_name(event.resource.name)
+        else:
+            self.say(_("This sheet takes no changes now."))
 
     async def action_turn(self) -> None:
         """The slide, or the sheet."""
@@ -212,41 +234,6 @@ class GroupScreen(SheetKeys):
             self.editor.flush()
         self._case = cases[(cases.index(self._case) + 1) % len(cases)]
         await self._again()
-
-    def action_others(self) -> None:
-        """Everybody's sheets, as they are put up if they are; then the own again."""
-        if self._comparing:
-            self.query_one("#group", ContentSwitcher).current = "own"
-            if self.editor is not None:
-                self.editor.enter()
-        elif self._case_compared() is None:
-            self.say(_("The sheets have not been revealed yet."))
-        else:
-            if self.editor is not None:
-                self.editor.flush()
-            self.query_one("#group", ContentSwitcher).current = "others"
-            self._compared.begin_with(self.facts.group.id)
-            self._show_others()
-            self._follow_wall()
-            self.set_focus(None)
-
-    def _follow_wall(self) -> None:
-        display = self.facts.display
-        if self._comparing and display.shown in OF_SHEETS and display.case in self.facts.revealed:
-            self._case = display.case or self._case
-            self._show_others()
-            self._compared.follow(display)
-
-    def action_view(self, view: Shown) -> None:
-        """One of the views of what is compared."""
-        if self._comparing:
-            self._compared.turn(view)
-
-    def action_overlay(self) -> None:
-        """Another group's ecomap over the one that is shown."""
-        shown = self._compared.ecomap
-        if self._comparing and self._compared.mapped and shown.chosen:
-            self.app.push_screen(Choose(_("Whose ecomap over this one?"), shown.others()), shown.overlay)
 
     def action_above(self) -> None:
         """Up."""

@@ -72,7 +72,12 @@ class SheetKeys(RoleScreen):
             if yes:
                 editor.delete_row(row)
 
-        self.app.push_screen(Confirm(_("Delete this row? The facilitator can bring it back."), _("Delete")), answered)
+        self.app.push_screen(Confirm(_("Delete this row? Ctrl+Z brings it back."), _("Delete")), answered)
+
+    def action_undo(self) -> None:
+        """The row that was deleted just now comes back; else what was typed in the cell goes."""
+        if self.editor is not None:
+            self.editor.undo()
 
     def action_settle(self) -> None:
         """Choose between the texts that were written to one row at the same time."""

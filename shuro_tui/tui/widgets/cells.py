@@ -6,8 +6,10 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -18,7 +20,7 @@ from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
 _LINES_KEPT = 16
-_ELSEWHERE = ("f6", "f7", "pageup", "pagedown")
+_ELSEWHERE = ("f6", "f7", "pageup", "pagedown", "ctrl+z,super+z")
 
 
 class TextCell(TextArea, inherit_bindings=False):
@@ -81,6 +83,10 @@ class TextCell(TextArea, inherit_bindings=False):
             self.post_message(self.Full())
             return EditResult(edit.to_location, "")
         return super().edit(edit)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing once its row is gone: a paint may come before the layout that leaves it out."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":  # the sheet's: on to the next cell

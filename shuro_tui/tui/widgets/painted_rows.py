@@ -125,7 +125,7 @@ def _row_lines(number: int, texts: tuple[str, ...], widths: tuple[int, ...]) -> 
         for text, width in zip(texts, widths, strict=True)
     ]
     height = max(map(len, cells), default=1)
-    heads = [f"{number:>2} ", *["   "] * (height - 1)]
+    heads = [f"{number:>2} "[:_NUMBER], *["   "] * (height - 1)]
     return tuple(
         head
         + "".join(

@@ -25,7 +25,7 @@ class Reading(ContentSwitcher):
         """Slide and case; the resources come when they are asked for."""
         with VerticalScroll(id="slide", can_focus=False):
             yield SlideView(gallery=self._gallery)
-            yield Static(id="no-slide")
+            yield Static(_("It starts soon. Until then: F2 looks organisations up."), id="no-slide")
         with VerticalScroll(id="case", can_focus=False):
             yield Prose(id="case-prose")
 
@@ -36,8 +36,7 @@ class Reading(ContentSwitcher):
         """
         slide = self.query_one("#slide").query_one(SlideView)
         slide.slide = back_at.slide if back_at else view.shown.slide if view.shown else None
-        nothing = "" if view.shown else _("It starts soon. Until then: F2 looks organisations up.")
-        self.query_one("#no-slide", Static).update(nothing)
+        self.query_one("#no-slide").display = view.shown is None
         prose = self.query_one("#case-prose", Prose)
         passages = case_passages(case) if case is not None else ()
         if case is not None and prose.passages != passages:
@@ -46,7 +45,9 @@ class Reading(ContentSwitcher):
         if looking_up and not self.query(ResourceBrowser):
             await self.mount(ResourceBrowser(view.catalogue))
         self.current = "resources" if looking_up else "slide" if case is None else "case"
-        self.border_title = self._title(view, case, back_at)
+        title = self._title(view, case, back_at)
+        if title != self.border_title:  # setting it paints all of the pane anew
+            self.border_title = title
         self.set_class(case is not None, "beside")
 
     def _title(self, view: GroupView, case: Case | None, back_at: Seen | None) -> str:

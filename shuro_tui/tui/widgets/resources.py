@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
@@ -15,6 +16,13 @@ from shuro_tui.tui.widgets.prose import Passage, Prose
 
 class ResourceBrowser(Vertical):
     """A search, the names by field, and what is known of the one under the cursor."""
+
+    class Chosen(Message):
+        """Somebody wants that one on the sheet."""
+
+        def __init__(self, resource: Resource) -> None:
+            super().__init__()
+            self.resource = resource
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(id="resources")
@@ -48,12 +56,23 @@ class ResourceBrowser(Vertical):
         self._list(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Nothing to submit here."""
+        """Take the one under the cursor."""
         event.stop()
+        chosen = self._chosen
+        if chosen is not None:
+            self.post_message(self.Chosen(chosen))
+
+    @property
+    def _chosen(self) -> Resource | None:
+        names = self.query_one("#names", OptionList)
+        return None if names.highlighted is None else self._known(names.get_option_at_index(names.highlighted).id)
+
+    def _known(self, resource_id: str | None) -> Resource | None:
+        return next((one for one in self._catalogue.resources if one.id == resource_id), None)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """What is known of it."""
-        chosen = next((one for one in self._catalogue.resources if one.id == event.option_id), None)
+        chosen = self._known(event.option_id)
         if chosen is not None:
             self.query_one("#detail", Prose).passages = detail(chosen)
             self.query_one("#detail-pane").scroll_home(animate=False)

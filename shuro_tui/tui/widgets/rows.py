@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection
 
 from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import Reactive
 
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import Row
@@ -11,7 +13,7 @@ from shuro_tui.tui.widgets.offer import HEIGHT_AT_MOST
 from shuro_tui.tui.widgets.painted_rows import Painted, PaintedRows
 from shuro_tui.tui.widgets.sheet_row import SheetRow
 
-LIVE = 6
+LIVE = 5
 """Rows around the caret that can be typed in."""
 
 _GROWN = 3
@@ -27,6 +29,9 @@ class Rows(Held, can_focus=False, inherit_bindings=False):
     wanted: all rows, in their order; live: the editors of those that can be typed in; first: the number of the first of
     these, from 0.
     """
+
+    # Its scroll bar is always there, so that no cell gets narrower while somebody types and nothing is laid out twice.
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
     def __init__(self, case: Case, make: Callable[[Row], SheetRow]) -> None:
         super().__init__(id="rows")

@@ -26,6 +26,9 @@ class SheetEditor(ShownSheet):
             super().__init__()
             self.text = text
 
+    _deleted: WriteRow | None = None
+    """What writes the row that was deleted here last anew, as long as nothing was typed since."""
+
     # Moving about.
 
     def enter(self) -> None:
@@ -117,7 +120,22 @@ class SheetEditor(ShownSheet):
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
         self._moved = True
+        place = self.sheet.place(row.row_id)
+        self._deleted = WriteRow(self.case.id, row.row_id, row.values(), place, secrets.token_hex(8))
         self._link.put(DeleteRow(self.case.id, row.row_id, row.revision))
+
+    def undo(self) -> None:
+        """Bring the row back that was deleted just now; else take back what was typed last in the cell."""
+        if self._deleted is not None and not self._locked:
+            self._moved = True
+            self._link.put(self._deleted)
+            self._deleted = None
+        elif isinstance(self.cell, TextCell):
+            self.cell.undo()
+
+    def _typed(self, editor: SheetRow) -> None:
+        self._deleted = None
+        super()._typed(editor)
 
     def settle(self, row: SheetRow, keep: Literal["this", "all"]) -> None:
         """Of the texts that were written to this row at the same time, keep this one or all."""
@@ -126,6 +144,22 @@ class SheetEditor(ShownSheet):
         self._link.put(Settle(self.case.id, row.row_id, keep))
 
     # What does not go letter by letter.
+
+    async def write_name(self, name: str) -> None:
+        """Write an organisation's name into the row where the caret was last, else into the first blank one."""
+        place = next((place for place, column in enumerate(self.case.columns) if column.kind == "organisation"), None)
+        if place is None:
+            self.post_message(self.Notice(_("This sheet has no column for organisations.")))
+            return
+        column = self.case.columns[place].id
+        last = self.sheet.row(self._last_row)
+        await self._go_to(last.id if last is not None and not last.fields.get(column) else None)
+        row = self.row
+        if row is None or row.cells[place].value:
+            self.post_message(self.Notice(_("The sheet is full: {n} rows.").format(n=ROWS_AT_MOST)))
+            return
+        row.fill({column: name})
+        self._focus(row.cells[min(place + 1, len(row.cells) - 1)])
 
     def on_text_cell_full(self, event: TextCell.Full) -> None:
         """Say why nothing was added."""

@@ -21,9 +21,9 @@ AFTER = 0.1
 class SheetRow(Vertical):
     """A number and a cell a column; below them, while an organisation is typed, the names that may be meant.
 
-    What was typed is put away a moment later, and at once when the cell is left. revision: the name of the text that
-    was last shown or put away; `_known`: what each cell said then, so that what differs is being typed; put_away: which
-    of the terminal's changes that was, for what is older than that is not shown.
+    What was typed is put away a moment later, and at once when the cell is left. cells: from left to right; revision:
+    the name of the text that was last shown or put away; `_known`: what each cell said then, so that what differs is
+    being typed; put_away: which of the terminal's changes that was, for what is older than that is not shown.
     """
 
     def __init__(
@@ -39,28 +39,22 @@ class SheetRow(Vertical):
         self.revision = row.revision
         self._known = dict(row.fields)
         self.put_away = 0
-        self._case = case
         self._write = write
         self._typed = typed
         self._later: Timer | None = None
         self._told: tuple[int | None, str, bool] | None = None
         self._offer = Offer(catalogue)
+        self.cells = [cell_for(column, row.fields.get(column.id, "")) for column in case.columns]
 
     def compose(self) -> ComposeResult:
         """The cells, then what there is to say of the row, then the names."""
         with Horizontal(classes="cells"):
             yield Static(classes="number")
-            for column in self._case.columns:
-                cell = cell_for(column, self._known.get(column.id, ""))
-                cell.add_class(f"column-{column.kind}")
+            for cell in self.cells:
+                cell.add_class(f"column-{cell.column.kind}")
                 yield cell
         yield Static(classes="mark")
         yield self._offer
-
-    @property
-    def cells(self) -> list[Cell]:
-        """The cells, from left to right."""
-        return [cell for cell in self.query(".cells > *") if isinstance(cell, TextCell | ChoiceCell)]
 
     @property
     def blank(self) -> bool:

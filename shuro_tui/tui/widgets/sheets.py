@@ -20,7 +20,8 @@ class Sheets(ContentSwitcher):
 
     def editor(self, case: str) -> SheetEditor | None:
         """The sheet of that case, if it was shown by now."""
-        return next((editor for editor in self.query(SheetEditor) if editor.case.id == case), None)
+        editors = (child for child in self.children if isinstance(child, SheetEditor))
+        return next((editor for editor in editors if editor.case.id == case), None)
 
     async def show(self, view: GroupView, case: Case) -> bool:
         """Show the sheet of a case; True when the caret has to be put into it."""

@@ -6,6 +6,7 @@ import secrets
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from shuro_tui.core.commands import WriteRow
@@ -21,6 +22,9 @@ from shuro_tui.tui.widgets.sheet_row import SheetRow
 class ShownSheet(Vertical):
     """Rows are known by their id; the last one is blank and becomes a row when it is written."""
 
+    class Typed(Message):
+        """Somebody types here."""
+
     def __init__(self, case: Case, catalogue: Catalogue, link: Link, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(classes="pane", id=id)
         self._link = link
@@ -31,6 +35,7 @@ class ShownSheet(Vertical):
         self._locked = False
         self._moved = False  # rows were moved or deleted here, and that was not shown yet
         self._elsewhere: frozenset[str] = frozenset()
+        self._last_row = ""  # where the caret was last
         self._rows = Rows(case, self._new)
         self._arranging = asyncio.Lock()
 
@@ -64,6 +69,11 @@ class ShownSheet(Vertical):
         return None if cell is None else next(row for row in self.rows if row in cell.ancestors)
 
     @property
+    def fresh(self) -> bool:
+        """Whether the caret is in the row that is not one yet."""
+        return self.row is not None and self.row.row_id == self._draft
+
+    @property
     def locked(self) -> bool:
         """Whether it takes no changes."""
         return self._locked
@@ -90,7 +100,9 @@ class ShownSheet(Vertical):
         self._moved = False
         self.sheet = sheet
         self._locked = bool(locked)
-        self.border_title = _("Sheet") + (f" · {locked}" if locked else "")
+        title = _("Sheet") + (f" · {locked}" if locked else "")
+        if title != self.border_title:  # setting it paints all of the sheet anew
+            self.border_title = title
         if any(row.id == self._draft for row in sheet.rows):
             self._draft = secrets.token_hex(8)
         self._follow(sheet)
@@ -100,7 +112,7 @@ class ShownSheet(Vertical):
         self._rows.wanted = wanted
         row = self.row
         live = await self._rows.have(None if row is None else row.row_id)
-        if [row.row_id for row in self.rows] != [row.id for row in live]:
+        if [row.row_id for row in self.rows if row.is_mounted] != [row.id for row in live]:
             return  # the screen is closing, and Textual mounts nothing any more
         for editor, shown in zip(self.rows, live, strict=True):
             editor.put(shown, puts)
@@ -122,10 +134,13 @@ class ShownSheet(Vertical):
         above = self._rows.hidden
         parts = [_("rows above: {n}").format(n=above)] if above else []
         typed = _("being typed at another terminal: row {rows}").format(rows=", ".join(numbers))
-        self.border_subtitle = " · ".join(parts + ([typed] if numbers else []))
+        words = " · ".join(parts + ([typed] if numbers else []))
+        if words != self.border_subtitle:
+            self.border_subtitle = words
 
     def on_descendant_focus(self) -> None:
         """Go on with the caret before it comes to the end of the rows that can be typed in."""
+        self._last_row = self.row.row_id if self.row is not None else self._last_row
         self.call_later(self._keep_up)
         self.call_after_refresh(self._tell)
 
@@ -161,6 +176,7 @@ class ShownSheet(Vertical):
 
     def _typed(self, editor: SheetRow) -> None:
         self._link.typing(self.case.id, editor.row_id)
+        self.post_message(self.Typed())
 
     def flush(self) -> None:
         """Put away what is being typed, now."""
