@@ -463,6 +463,20 @@ async def test_rows_painted_above_do_not_move_the_caret() -> None:
         assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
 
 
+async def test_up_leads_to_a_row_that_came_above_the_blank_one() -> None:
+    """Another terminal of the group wrote the first row: it is in sight when the caret comes to it."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        link_of(screen).hub.command(ask.WriteRow("case1", "r1", {"organisation": "包括"}, 0), "g3")
+        await settle(pilot)
+        await press(pilot, "up")
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r1"
+        assert editor(screen).query_one("#rows").region.contains_region(row.region)
+        assert not editor(screen).border_subtitle
+
+
 async def test_painted_rows_say_what_there_is_to_say() -> None:
     """Of duplicates far from the caret, below each; who else types there, by its number."""
     screen = long_sheet(30)
