@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from textual._compositor import Compositor, CompositorMap, ReflowResult
+from textual._compositor import ChopsUpdate, Compositor, CompositorMap, ReflowResult
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -26,7 +26,7 @@ class Repaint(Compositor):
             self._dirty_regions = dirty | {region for region in changed if region}
         return result
 
-    def render_partial_update(self):  # type: ignore[no-untyped-def]
+    def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed since the last paint; None for nothing."""
         self._changed = tuple(self._dirty_regions)
         try:

@@ -107,25 +107,6 @@ async def test_a_row_that_grows_leaves_the_rows_above_as_they_are(monkeypatch: p
         assert min(region.y for region in inside) >= cell.region.y
 
 
-async def test_a_tall_cell_scrolls_and_a_short_one_has_no_bar() -> None:
-    """Up to eight lines all of the text is seen; beyond that it is scrolled, with the caret in sight."""
-    screen = group(at_cases())
-    async with on_stage(screen) as (_app, pilot):
-        await press(pilot, "enter")
-        cell = screen.focused
-        assert isinstance(cell, TextCell)
-        cell.insert("\n".join("12345678"))
-        await settle(pilot)
-        assert (cell.size.height, cell.show_vertical_scrollbar) == (8, False)
-        cell.insert("\n9")
-        await settle(pilot)
-        assert (cell.size.height, cell.show_vertical_scrollbar) == (8, True)
-        assert cell.scroll_y == 1
-        cell.text = "1"
-        await settle(pilot)
-        assert (cell.size.height, cell.show_vertical_scrollbar) == (1, False)
-
-
 async def test_the_top_line_says_at_once_what_has_changed() -> None:
     """It is painted anew for other words, though not for every view."""
     screen = written()
