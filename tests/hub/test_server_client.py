@@ -61,10 +61,8 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
     """A hub whose cases are open."""
-    hub = Hub(tmp_path / "sessions")
-    await hub.start()
-    yield hub
-    await hub.die()
+    async with Hub(tmp_path / "sessions") as hub:
+        yield hub
 
 
 @pytest.fixture
@@ -637,6 +635,8 @@ async def test_a_facilitator_waits_for_its_seat(hub: Hub, clients: Clients) -> N
 async def test_the_facilitator_stops_the_hub(hub: Hub, clients: Clients) -> None:
     """Everybody hears of it; whoever stopped it does not come back, the others do when there is one again."""
     facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    group.put(row("r1", "ハローワーク"))
+    await eventually(lambda: not group.state().unsent)
     async with asyncio.timeout(PATIENCE):
         await facilitator.stop()
         assert hub.running is not None
@@ -783,6 +783,22 @@ async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(
         cable.release()
         await seen(slow, ScreenView, lambda view: view.message is not None and view.message.text[:3] == "399")
         await slow.close()
+
+
+async def test_the_more_there_are_the_less_often_they_are_shown_what_is_new(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is acknowledged meanwhile is shown together; the acknowledgements do not wait for it."""
+    monkeypatch.setattr(server_module, "_PACE_EACH", 0.5)
+    monkeypatch.setattr(client_module, "_BEAT", 1.0)  # whoever asks is answered, and shown first what is new
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    before, begun = facilitator._revision, time.monotonic()
+    for number in range(60):
+        group.put(row(f"r{number}", "ハローワーク"))
+        await eventually(lambda: not group.state().unsent)
+    await seen(facilitator, FacilitatorView, lambda view: len(view.sheets[0].rows) == 60 if view.sheets else False)
+    shown = facilitator._revision - before
+    assert shown <= 2 * (time.monotonic() - begun) + 2
 
 
 async def test_whoever_asks_without_listening_is_not_listened_to(hub: Hub, clients: Clients) -> None:
