@@ -4,6 +4,7 @@ What stands on it is what `content.filled` reads back: the title of the case, th
 titles above the rows.
 """
 
+import re
 from collections.abc import Sequence
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -13,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from shuro_tui.core.model import Case, ColumnKind
 from shuro_tui.core.sheet import clean
-from shuro_tui.export.fitting import SIZES, fit, lines
+from shuro_tui.export.fitting import ONE_LINE, SIZES, fit, lines
 from shuro_tui.export.tables import Cells, Table
 from shuro_tui.i18n import _
 
@@ -33,7 +34,8 @@ _PAGE = 720
 """Points of an A4 page between its margins."""
 
 _WIDTHS: dict[ColumnKind, int] = {"organisation": 28, "choice": 13, "text": 0}
-_NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
+NO_XML = re.compile("[\ufffe\uffff]")
+"""What no worksheet holds, and clean text may."""
 
 
 class Form(Struct, frozen=True):
@@ -82,6 +84,7 @@ class Writer:
         widths = _widths(form.kinds)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
+        worksheet.set_default_row(ONE_LINE)
         self._row, self._used = 0, 0.0
         self._across(form.course, self._course, 1)
         self._across(form.case, self._title, 1.6)
@@ -143,16 +146,17 @@ def cell_styles(workbook: xlsxwriter.Workbook) -> dict[int, Format]:
 def put_fitting(
     worksheet: Worksheet, row: int, cells: Cells, styles: dict[int, Format], widths: Sequence[float]
 ) -> None:
-    """Write texts beside each other, in a row that is high enough for all of them."""
+    """Write texts beside each other, in a row that is high enough for all of them; a worksheet's rows hold ONE_LINE."""
     size, height = fit(cells, widths)
-    worksheet.set_row(row, height)
+    if height > ONE_LINE:
+        worksheet.set_row(row, height)
     put(worksheet, row, cells, styles[size])
 
 
 def put(worksheet: Worksheet, row: int, cells: Cells, style: Format, first: int = 0) -> None:
     """Write texts beside each other, each as it is: none becomes a formula, a link or a number."""
     for column, cell in enumerate(cells, first):
-        worksheet.write_string(row, column, cell.translate(_NO_XML), style)
+        worksheet.write_string(row, column, NO_XML.sub("\ufffd", cell), style)
 
 
 def _widths(kinds: tuple[ColumnKind, ...]) -> list[float]:

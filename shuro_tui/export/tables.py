@@ -313,4 +313,4 @@ def _time_of_day(at: Millis | None) -> str:
 
 
 def _cleaned(texts: Iterable[str]) -> Cells:
-    return tuple(clean(text) for text in texts)
+    return tuple(map(clean, texts))

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from shuro_tui.core.model import Case
 from shuro_tui.export import form
+from shuro_tui.export.fitting import ONE_LINE
 from shuro_tui.export.form import A4, PAGES, Form, put, put_fitting
 from shuro_tui.export.tables import CaseReport, Cells, Report, SheetTable, Table
 from shuro_tui.i18n import _
@@ -22,7 +23,6 @@ from shuro_tui.i18n import _
 _WIDTH = 14
 _NAME_AT_MOST = 31
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
 _SHADES = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#8FB8DE"}
 _OPTIONS = {
     "in_memory": True,
@@ -134,6 +134,7 @@ class _Book:
 
     def _worksheet(self, name: str, widths: tuple[int, ...], fixed_columns: int) -> Worksheet:
         worksheet = self._workbook.add_worksheet(self._unused(name))
+        worksheet.set_default_row(ONE_LINE)
         worksheet.set_paper(A4)
         worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
@@ -149,7 +150,7 @@ class _Book:
 
     def _unused(self, wanted: str) -> str:
         """A name that Excel takes: short, without its special characters, and unlike any other but for case."""
-        plain = _FORBIDDEN_IN_NAMES.sub("_", wanted.translate(_NO_XML)).strip("' ")
+        plain = _FORBIDDEN_IN_NAMES.sub("_", form.NO_XML.sub("\ufffd", wanted)).strip("' ")
         name, number = _cut(plain, _NAME_AT_MOST), 1
         while not name or name.casefold() in self._names:
             number += 1
