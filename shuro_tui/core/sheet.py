@@ -13,8 +13,8 @@ CHARACTERS_AT_MOST = 2_000
 
 # ECMA-48 control sequences, then the strings (OSC, DCS, …) that run to their terminator.
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?", re.DOTALL)
-# Unicode's Cc, Cs, Zl and Zp; marks that turn the direction of what follows, so that text could look like something else
-# (Unicode TR36).
+# Unicode's Cc, Cs, Zl and Zp; marks that turn the direction of what follows, so that text could look like something
+# else (Unicode TR36).
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
 )

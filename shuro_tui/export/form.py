@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from shuro_tui.core.model import Case, ColumnKind
 from shuro_tui.core.sheet import clean
 from shuro_tui.export.fitting import ONE_LINE, SIZES, fit, lines
-from shuro_tui.export.tables import Cells, Table
+from shuro_tui.export.table import Cells, Table
 from shuro_tui.i18n import _
 
 WIDE = 80

@@ -3,7 +3,8 @@
 import re
 
 from shuro_tui.core.bars import drawn
-from shuro_tui.export.tables import CaseReport, Report, Table
+from shuro_tui.export.table import Table
+from shuro_tui.export.tables import CaseReport, Report
 from shuro_tui.i18n import _
 
 # Whatever Markdown, its tables, its HTML, automatic links, emoji or formulas could take for theirs, and what could

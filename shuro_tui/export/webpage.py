@@ -8,7 +8,8 @@ from shuro_tui.export.deck_text import words
 from shuro_tui.export.drawing import drawing
 from shuro_tui.export.page_style import STYLE
 from shuro_tui.export.page_tables import broad, by_group, named, shaded, table
-from shuro_tui.export.tables import CaseReport, Report, Table
+from shuro_tui.export.table import Table
+from shuro_tui.export.tables import CaseReport, Report
 from shuro_tui.i18n import _
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -17,7 +17,8 @@ from shuro_tui.core.model import Case
 from shuro_tui.export import form
 from shuro_tui.export.fitting import ONE_LINE
 from shuro_tui.export.form import A4, PAGES, Form, put, put_fitting
-from shuro_tui.export.tables import CaseReport, Cells, Report, SheetTable, Table
+from shuro_tui.export.table import Cells, Table
+from shuro_tui.export.tables import CaseReport, Report, SheetTable
 from shuro_tui.i18n import _
 
 _WIDTH = 14
