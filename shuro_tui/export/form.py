@@ -81,8 +81,8 @@ class Writer:
     def write(self, worksheet: Worksheet, form: Form) -> None:
         """Lay a form out on a worksheet, one page wide; a blank one takes one page."""
         self._worksheet, self._last = worksheet, max(1, len(form.kinds) - 1)
-        widths = _widths(form.kinds)
-        for column, width in enumerate(widths):
+        columns = widths(form.kinds)
+        for column, width in enumerate(columns):
             worksheet.set_column(column, column, width)
         worksheet.set_default_row(ONE_LINE)
         self._row, self._used = 0, 0.0
@@ -94,7 +94,7 @@ class Writer:
         if form.state:
             self._labelled(_("State"), form.state)
         self._across(_("Please write no names or details of real people."), self._note, 1)
-        self._table(form.table, widths)
+        self._table(form.table, columns)
         _print_on_a4(worksheet, self._row - 1, self._last, pages=0 if form.table.rows else 1)
 
     def _across(self, text: str, style: Format, size: float) -> None:
@@ -159,7 +159,7 @@ def put(worksheet: Worksheet, row: int, cells: Cells, style: Format, first: int 
         worksheet.write_string(row, column, NO_XML.sub("\ufffd", cell), style)
 
 
-def _widths(kinds: tuple[ColumnKind, ...]) -> list[float]:
+def widths(kinds: tuple[ColumnKind, ...]) -> list[float]:
     """Columns of text share what the others leave; where there is none, the others do."""
     fixed = [_WIDTHS[kind] for kind in kinds]
     sharing = kinds.count("text")

@@ -5,62 +5,22 @@ done to them: what would take effect in a format is that format's to disarm.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from shuro_tui.core.comparison import compare
-from shuro_tui.core.findings import behind, describe
-from shuro_tui.core.group import Group
-from shuro_tui.core.lines import Comparison, Entry, Line
-from shuro_tui.core.model import Case, Catalogue, Millis
+from shuro_tui.core.lines import Comparison, Entry
+from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.times import Times, times_of
-from shuro_tui.export.ecomaps import Pair, Picture, pictures
+from shuro_tui.export.case_tables import STAR, CaseReport, case_report
+from shuro_tui.export.ecomaps import Pair
 from shuro_tui.export.table import Cells, Table, cleaned
 from shuro_tui.export.time_tables import from_to, interruptions, local, moment, rundown
 from shuro_tui.i18n import _
-
-NAMED, STAR = "●", "★"
-
-
-class SheetTable(Struct, frozen=True):
-    """What a group wrote for a case, in the columns of the case and the order of the group."""
-
-    group: str
-    submitted: bool
-    table: Table
-
-    @property
-    def state(self) -> str:
-        """Whether it was handed in, or never written on."""
-        if not self.table.rows:
-            return _("blank")
-        return _("submitted") if self.submitted else _("not submitted")
-
-
-class CaseReport(Struct, frozen=True):
-    """Everything about one case.
-
-    matrix: organisation by group; findings: sentence and question; behind: the entries behind each finding.
-    """
-
-    case: Case
-    comparison: Comparison
-    title: str
-    question: str
-    sheets: tuple[SheetTable, ...]
-    matrix: Table
-    findings: Table
-    behind: Cells
-    overlaid: Sequence[Pair]
-
-    @property
-    def ecomaps(self) -> tuple[Picture, ...]:
-        """Of all groups, of each that wrote something, of the pairs `overlaid`; worked out when they are asked for."""
-        return tuple(pictures(self.case, self.comparison, self.overlaid))
 
 
 class Report(Struct, frozen=True):
@@ -101,7 +61,7 @@ def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Repo
         day="" if started is None else local(started).date().isoformat(),
         hours=from_to(session.timeline, times.whole),
         groups=cleaned(group.name for group in session.groups),
-        cases=tuple(_case(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
+        cases=tuple(case_report(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
         entries=_entries(session, comparisons),
         rundown=rundown(session.timeline, times),
         interruptions=interruptions(times),
@@ -122,73 +82,6 @@ def entries_of(comparison: Comparison) -> dict[tuple[str, str], list[Entry]]:
     for entry in (entry for line in comparison.lines for entry in line.entries):
         found[entry.group, entry.row].append(entry)
     return found
-
-
-def _case(session: Session, case: Case, comparison: Comparison, overlaid: Sequence[Pair]) -> CaseReport:
-    return CaseReport(
-        case=case,
-        comparison=comparison,
-        title=clean(case.title),
-        question=clean(case.question),
-        sheets=tuple(_sheet(session, case, group) for group in session.groups),
-        matrix=_matrix(comparison, session.workshop.catalogue),
-        findings=Table(
-            (_("Finding"), _("A question for the room")),
-            tuple(cleaned(describe(finding, comparison)) for finding in comparison.findings),
-        ),
-        behind=cleaned(_behind(behind(finding, comparison, case), case, comparison) for finding in comparison.findings),
-        overlaid=overlaid,
-    )
-
-
-def _behind(entries: Iterable[Entry], case: Case, comparison: Comparison) -> str:
-    """Who wrote what, an entry a line."""
-    names = {group.id: group.name for group in comparison.groups}
-    text = case.column_of("text")
-    return "\n".join(
-        " ".join(
-            (f"{names.get(entry.group, entry.group)}:", entry.typed, entry.fields.get(text.id, "") if text else "")
-        )
-        .strip()
-        .replace("\n", " ")
-        for entry in entries
-    )
-
-
-def _sheet(session: Session, case: Case, group: Group) -> SheetTable:
-    sheet = session.sheet(case.id, group.id)
-    return SheetTable(
-        group=clean(group.name),
-        submitted=sheet.submitted_at is not None,
-        table=Table(
-            cleaned(column.title for column in case.columns),
-            tuple(cleaned(row.fields.get(column.id, "") for column in case.columns) for row in sheet.rows),
-        ),
-    )
-
-
-def _matrix(comparison: Comparison, catalogue: Catalogue) -> Table:
-    names = {resource.id: resource.name for resource in catalogue.resources}
-    groups = comparison.groups
-    return Table(
-        (_("Field"), _("Organisation"), *cleaned(group.name for group in groups), _("Groups naming it")),
-        tuple(
-            (
-                clean(line.field),
-                clean(_name(line, names)),
-                *(NAMED if group.id in named else "" for group in groups),
-                str(len(named)),
-            )
-            for line, named in ((line, set(line.groups)) for line in comparison.lines)
-        ),
-    )
-
-
-def _name(line: Line, names: dict[str, str]) -> str:
-    if not line.candidates:
-        return line.name
-    candidates = " / ".join(names.get(candidate, candidate) for candidate in line.candidates)
-    return _("{name} (unsettled: {candidates})").format(name=line.name, candidates=candidates)
 
 
 def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
