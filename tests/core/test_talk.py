@@ -130,6 +130,17 @@ def test_hidden_names_are_sent_to_nobody_but_the_facilitator() -> None:
     assert [progress.group.name for progress in told.progress] == ["1班", "2班", "3班"]
 
 
+def test_the_wall_tells_how_far_nobody_in_particular_is_while_names_are_hidden() -> None:
+    """Nor when that changed; the furthest stand first, whatever the order of the groups."""
+    up = after(written(), [(20, "g2", ask.Submit("a"))])
+    around = Surroundings(terminals={"g2": 1})
+    assert [each.group.name for each in screen_view(up, around).progress] == ["1班", "2班", "3班"]
+    hidden = screen_view(done(up, ask.HideNames(hidden=True)), around)
+    assert {(each.group.id, each.group.name, each.changed_at) for each in hidden.progress} == {("", "", None)}
+    assert [(each.submitted, each.terminals) for each in hidden.progress] == [(("a",), 1), ((), 0), ((), 0)]
+    assert not any(text in sent(hidden) for text in ("班", '"g1"', '"g2"'))
+
+
 def test_the_ecomap_of_a_group_is_put_up_under_its_neutral_name() -> None:
     """On the wall and for the others; the group itself knows it."""
     now = after(done(written(), ask.HideNames(hidden=True)), SHOWN)
