@@ -109,6 +109,8 @@ def test_remarks_are_seen_by_all_only_where_the_case_is_revealed() -> None:
     assert view(other).remarks == wall(other).remarks == view(up).remarks
     entries = {entry.group: entry for line in wall(up).lines for entry in line.entries}
     assert [wall(up).remark(entries[group]).starred for group in ("g1", "g2")] == [True, False]
+    assert [group for line in wall(up).lines for group in wall(up).starred(line)] == ["g1"]
+    assert not any(map(wall(done(up, replace(STAR, starred=False, comment="よい"))).starred, wall(up).lines))
 
 
 def test_hidden_names_are_sent_to_nobody_but_the_facilitator() -> None:

@@ -23,6 +23,9 @@ from shuro_tui.core.plaintext import cut, pad
 from shuro_tui.core.sheet import clean
 
 _GROUP, _REMARK = (3, 6), 16
+_GROUP_IN_FULL = 16
+"""Cells of a group's column where all groups have that much room."""
+
 _NAME = (16, 44)
 _POINTED = Style(reverse=True)
 _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
@@ -32,7 +35,7 @@ _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
 class Row(NamedTuple):
     """A line. key: what it stays while others come and go; counts: group id → number; muted: nobody is in it.
 
-    mark: a letter behind the name.
+    mark: a letter behind the name; stars: the groups whose number has one.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Row(NamedTuple):
     remark: str = ""
     muted: bool = False
     mark: str = " "
+    stars: frozenset[str] = frozenset()
 
 
 class Widths(NamedTuple):
@@ -222,7 +226,7 @@ class Grid(ScrollView, can_focus=False):
         for place, group in list(enumerate(self._groups))[self._left : self._left + wide.shown]:
             count, pointed = row.counts.get(group.id, 0), here and place == self._at[1]
             plain = self._cell(count) if count else muted
-            words = (str(count) if count else ".").center(wide.group)
+            words = (f"{count}{'★' if group.id in row.stars else ''}" if count else ".").center(wide.group)
             between = style + mark if pointed or self._shaded else plain + mark
             parts += [Segment(words, plain + (_POINTED if pointed else mark)), Segment(" ", between)]
         parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", style + mark))
@@ -262,9 +266,10 @@ def heads(groups: Sequence[Group]) -> list[str]:
 def widths(width: int, heads: Sequence[str], total: int, leads: bool, longest: int) -> Widths:
     """All groups where there is room for them beside a name that can be read; else as many as fit."""
     lead = _GROUP[1] + 2 if leads else 0
-    group = max([_GROUP[0], *(min(cell_len(head), _GROUP[1]) for head in heads)])
     rest = width - lead - total - 2
     name = min(max(longest, _NAME[0]), _NAME[1])
+    in_full = max([_GROUP[0], *(min(cell_len(head), _GROUP_IN_FULL) for head in heads)])
+    group = in_full if name + len(heads) * (in_full + 1) <= rest else min(in_full, _GROUP[1])
     room = rest - len(heads) * (group + 1)
     if room < _NAME[0]:
         name = min(name, max(_NAME[0], rest // 3))
