@@ -4,6 +4,7 @@ Painted line by line, and only the lines that are seen: a table of cells would b
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -255,12 +256,18 @@ def _on(shade: Color) -> Style:
 
 
 def heads(groups: Sequence[Group]) -> list[str]:
-    """The groups' names; without what all begin with, where they would be cut to the same."""
+    """The groups' names; those that would be cut to the same without what they begin with alike."""
     names = [" ".join(clean(group.name).split()) for group in groups]
-    if len({cut(name, _GROUP[1]) for name in names}) == len(names):
-        return names
-    same = len(os.path.commonprefix(names))  # noqa: RUF071 - names, letter by letter
-    return [name[same:].strip() or name for name in names]
+    alike = defaultdict[str, list[str]](list)
+    for name in names:
+        alike[cut(name, _GROUP[1])].append(name)
+    short = [_told_apart(name, alike[cut(name, _GROUP[1])]) for name in names]
+    return short if len(set(short)) == len(names) else names
+
+
+def _told_apart(name: str, alike: Sequence[str]) -> str:
+    same = len(os.path.commonprefix(alike)) if len(alike) > 1 else 0  # noqa: RUF071 - names, letter by letter
+    return name[same:].strip() or name
 
 
 def widths(width: int, heads: Sequence[str], total: int, leads: bool, longest: int) -> Widths:
