@@ -169,8 +169,9 @@ class Client:
                 case Welcome() as welcome:
                     self._key, self._seat = welcome.key, welcome.seat
                 case Picture() as picture:
-                    if outbox is not None:  # not before: what the hub has heard is in no older picture
-                        outbox.admitted(welcome.key, welcome.heard)
+                    # Not before: what the hub has heard is in no older picture.
+                    if outbox is not None and outbox.admitted(welcome.key, welcome.heard):
+                        self._saved_at = self.now()
                     self._take(picture)
                     self._ended = ""
                     self._inside.set()

@@ -99,12 +99,18 @@ class Outbox:
         """The changes that are not acknowledged, in order."""
         return tuple(self._kept.pending)
 
-    def admitted(self, key: str, heard: int) -> None:
-        """The hub has let us in: remember how to come back, drop what it has heard and count on from there."""
+    def admitted(self, key: str, heard: int) -> bool:
+        """The hub has let us in: remember how to come back, drop what it has heard and count on from there.
+
+        Whether there was something that it has heard.
+        """
+        waiting = [do for do in self._kept.pending if do.number > heard]
+        news = len(waiting) < len(self._kept.pending)
         self._kept.key = key
-        self._kept.pending = [do for do in self._kept.pending if do.number > heard]
+        self._kept.pending = waiting
         self._kept.numbered = max(self._kept.numbered, heard)
         self._write()
+        return news
 
     def add(self, command: GroupCommand, under_way: int) -> None:
         """Keep a change. A row's newer text takes the place of the one before, unless `under_way` already."""

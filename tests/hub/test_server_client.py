@@ -399,6 +399,22 @@ async def test_an_answer_that_is_lost_is_given_again(hub: Hub, clients: Clients)
         await group.close()
 
 
+async def test_what_the_hub_has_taken_is_saved_though_its_answer_was_lost(hub: Hub, clients: Clients) -> None:
+    """Coming back, the terminal hears that the hub has it, and says so."""
+    async with laid(hub) as cable:
+        group = await clients.group(cable)
+        await seen(group, GroupView)
+        cable.hold()
+        group.put(row("r1", "ハローワーク"))
+        await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+        assert group.state().saved_at is None
+        cable.cut()
+        cable.release()
+        await eventually(lambda: group.state().unsent == 0)
+        assert group.state().saved_at is not None
+        await group.close()
+
+
 async def test_text_goes_on_while_older_text_is_under_way(hub: Hub, clients: Clients) -> None:
     """The hub may have taken the older and its answer be lost: the newest text arrives all the same."""
     async with laid(hub) as cable:

@@ -18,7 +18,7 @@ def test_a_picture_is_on_every_screen_that_shows_its_slide(terminal: Open, tmp_p
     root = write(tmp_path / "workshop")
     (root / "agenda" / "図.png").write_bytes(png())
     edit(root, "agenda/slides.md", "本文", "![地域の地図](図.png)")
-    facilitator = terminal("run", str(root))
+    facilitator = terminal("run", str(root), "--port", "0")
     facilitator.wait("開始前")
     facilitator.type(" ")
     facilitator.wait(lambda shown: pixels(shown) >= 5)

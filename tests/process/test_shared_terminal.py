@@ -6,7 +6,7 @@ from tests.process.test_lecture import to_the_cases
 
 def at_work(terminal: Open) -> None:
     """A facilitator whose groups write."""
-    facilitator = terminal("run", "--groups", "2")
+    facilitator = terminal("run", "--port", "0", "--groups", "2")
     facilitator.wait("開始前")
     to_the_cases(facilitator)
 

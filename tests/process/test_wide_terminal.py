@@ -70,9 +70,9 @@ def wait_straight(terminal: Terminal, at_least: int, words: str) -> None:
 
 
 def in_line(terminal: Terminal, words: str) -> bool:
-    """Whether the words, all of wide letters, stand in three lines or more, one below the other."""
+    """Whether the words, all of wide letters, stand in three lines of a pane or more, one below the other."""
     lines = ["".join(cell[:1] or "\0" for cell in line) for line in terminal.screen.cells()]
-    places = [place for line in lines if (place := line.find("\0".join(words))) >= 0]
+    places = [place for line in lines if "|" in line and (place := line.find("\0".join(words))) >= 0]
     return len(places) >= 3 and len(set(places)) == 1
 
 
@@ -93,9 +93,9 @@ def test_the_borders_of_every_role_are_straight(wide: Open, columns: int, lines:
     wait_straight(group, 2, TYPED)
     group.wait("保存済み")
     group.type("\x1bOP")  # F1, over all of it: coming back paints whole lines
-    group.wait("選んだ候補を書き")
+    group.wait("選んだ候補や、資源で")
     group.type("\x1b")
-    group.wait(lambda shown: "選んだ候補を書き" not in shown and in_line(group, "連携内容"))
+    group.wait(lambda shown: "選んだ候補や、資源で" not in shown and in_line(group, "連携内容"))
     wait_straight(group, 2, TYPED)
     facilitator.type("v")
     wait_straight(facilitator, 0, "一覧表")

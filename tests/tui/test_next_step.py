@@ -1,6 +1,6 @@
 """The line that says what to do next, and who sees what is written; a name that is written from the resource page."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from msgspec.structs import replace
@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.model import Millis
 from shuro_tui.core.sheet import ROWS_AT_MOST
+from shuro_tui.core.views import GroupView, Typing, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.next_step import NextStep
-from tests.tui.fake_link import FakeHub
+from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
     at_cases,
@@ -30,7 +31,7 @@ from tests.tui.scenes import (
     silent,
     told,
 )
-from tests.tui.test_sheet import sheet
+from tests.tui.test_sheet import editor, sheet
 
 NAKAPOTSU = "障害者就業・生活支援センター"
 NAME, CONTENT, WHOM = (column.title for column in lecture().cases[0].columns)
@@ -190,6 +191,27 @@ async def test_a_deleted_row_comes_back_with_one_key() -> None:
         assert sheet(screen) == before[:-1]
         await press(pilot, "ctrl+z")
         assert sheet(screen) == before
+
+
+async def test_a_row_that_comes_back_pushes_no_other_out_of_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though a second view, that somebody types elsewhere, comes before the first was laid out."""
+
+    async def twice(link: FakeLink) -> AsyncIterator[View]:
+        while True:
+            link.changed.clear()
+            view = link.view()
+            assert isinstance(view, GroupView)
+            yield view
+            yield replace(view, typing=(Typing(9, "case1", "elsewhere"),))
+            await link.changed.wait()
+
+    monkeypatch.setattr(FakeLink, "views", twice)
+    screen = group(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "up", "f9", "y", "ctrl+z")
+        assert not editor(screen).border_subtitle
+        rows = editor(screen).query_one("#rows").region
+        assert all(rows.contains_region(row.region) for row in editor(screen).rows)
 
 
 async def test_undo_takes_back_letters_once_something_was_typed() -> None:

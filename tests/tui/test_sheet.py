@@ -400,6 +400,19 @@ async def test_a_long_sheet_is_gone_through_row_by_row() -> None:
         assert row.row_id == "r4"
 
 
+async def test_heads_and_rows_stand_in_the_same_columns() -> None:
+    """At every width: what is above a column, what can be typed in, and what is painted far from the caret."""
+    screen = long_sheet(30)
+    async with on_stage(screen, 80, 36) as (app, pilot):
+        for width in range(80, 125, 3):
+            await pilot.resize_terminal(width, 36)
+            await settle(pilot)
+            heads = [head.region.x for head in editor(screen).query(".heads > Static").results()][1:]
+            assert [cell.region.x for cell in editor(screen).rows[-1].cells] == heads, width
+            painted = next(line for line in text_of(app).splitlines() if "機関20" in line)
+            assert [cell_len(painted.split(word)[0]) for word in ("機関20", "20番")] == heads[:2], width
+
+
 async def test_a_painted_row_can_be_clicked() -> None:
     """Then it can be typed in."""
     screen = long_sheet(30)
@@ -448,6 +461,20 @@ async def test_rows_painted_above_do_not_move_the_caret() -> None:
         await settle(pilot)
         await press(pilot, "enter")
         assert editor(screen).query_one("#rows").region.contains_region(screen.focused.region)
+
+
+async def test_up_leads_to_a_row_that_came_above_the_blank_one() -> None:
+    """Another terminal of the group wrote the first row: it is in sight when the caret comes to it."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        link_of(screen).hub.command(ask.WriteRow("case1", "r1", {"organisation": "包括"}, 0), "g3")
+        await settle(pilot)
+        await press(pilot, "up")
+        row = editor(screen).row
+        assert row is not None
+        assert row.row_id == "r1"
+        assert editor(screen).query_one("#rows").region.contains_region(row.region)
+        assert not editor(screen).border_subtitle
 
 
 async def test_painted_rows_say_what_there_is_to_say() -> None:

@@ -17,8 +17,9 @@ class Held(VerticalScroll, can_focus=False):
         before, self._held = self._held, widget if widget is not None and widget.size else None
         if self._held is not None:
             self._place = self._held.virtual_region.y
-        elif before is not None:
-            self.refresh(layout=True)
+        elif before is not None and self.children:
+            # How they are arranged is kept until one of them asks for another arrangement.
+            self.children[0].refresh(layout=True)
 
     def process_layout(self, placements: list[WidgetPlacement]) -> list[WidgetPlacement]:
         """Shift them."""

@@ -110,8 +110,7 @@ def _widths(case: Case, width: int) -> tuple[int, ...]:
     """The cells of each column, as the stylesheet gives them."""
     shares = [_SHARES.get(column.kind, 0) for column in case.columns]
     room = width - _NUMBER - sum(1 if share else _CHOICE for share in shares)
-    each = room / max(sum(shares), 1)
-    ends = [round(each * sum(shares[: place + 1])) for place in range(len(shares))]
+    ends = [room * sum(shares[: place + 1]) // max(sum(shares), 1) for place in range(len(shares))]
     starts = [0, *ends]
     return tuple(
         max(end - start, 2) if share else _CHOICE for share, start, end in zip(shares, starts, ends, strict=False)

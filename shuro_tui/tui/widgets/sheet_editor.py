@@ -109,8 +109,7 @@ class SheetEditor(ShownSheet):
         row.flush()
         position = self.sheet.place(row.row_id) + step
         if 0 <= position < len(self.sheet.rows):
-            self._moved = True
-            self._link.put(MoveRow(self.case.id, row.row_id, position))
+            self._moved = self._link.put(MoveRow(self.case.id, row.row_id, position))
 
     def delete_row(self, row: SheetRow) -> None:
         """Delete it, unless somebody else has by now."""
@@ -119,16 +118,14 @@ class SheetEditor(ShownSheet):
             return
         after = rows[min(rows.index(row) + 1, len(rows) - 1)]
         self._focus(after.cells[0])
-        self._moved = True
         place = self.sheet.place(row.row_id)
         self._deleted = WriteRow(self.case.id, row.row_id, row.values(), place, secrets.token_hex(8))
-        self._link.put(DeleteRow(self.case.id, row.row_id, row.revision))
+        self._moved = self._link.put(DeleteRow(self.case.id, row.row_id, row.revision))
 
     def undo(self) -> None:
         """Bring the row back that was deleted just now; else take back what was typed last in the cell."""
         if self._deleted is not None and not self._locked:
-            self._moved = True
-            self._link.put(self._deleted)
+            self._moved = self._link.put(self._deleted)
             self._deleted = None
         elif isinstance(self.cell, TextCell):
             self.cell.undo()
@@ -140,8 +137,7 @@ class SheetEditor(ShownSheet):
     def settle(self, row: SheetRow, keep: Literal["this", "all"]) -> None:
         """Of the texts that were written to this row at the same time, keep this one or all."""
         row.flush()
-        self._moved = True
-        self._link.put(Settle(self.case.id, row.row_id, keep))
+        self._moved = self._link.put(Settle(self.case.id, row.row_id, keep))
 
     # What does not go letter by letter.
 

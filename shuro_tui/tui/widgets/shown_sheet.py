@@ -33,7 +33,7 @@ class ShownSheet(Vertical):
         self._catalogue = catalogue
         self._draft = secrets.token_hex(8)
         self._locked = False
-        self._moved = False  # rows were moved or deleted here, and that was not shown yet
+        self._moved = 0  # the change by which rows were moved or deleted here, until that is laid out
         self._elsewhere: frozenset[str] = frozenset()
         self._last_row = ""  # where the caret was last
         self._rows = Rows(case, self._new)
@@ -97,7 +97,8 @@ class ShownSheet(Vertical):
             self._rows.let_go()
         else:
             self._rows.hold(self.row)
-        self._moved = False
+        if 0 < self._moved <= puts:
+            self.call_after_refresh(self._laid_out, self._moved)
         self.sheet = sheet
         self._locked = bool(locked)
         title = _("Sheet") + (f" · {locked}" if locked else "")
@@ -117,6 +118,10 @@ class ShownSheet(Vertical):
         for editor, shown in zip(self.rows, live, strict=True):
             editor.put(shown, puts)
         self._mark()
+
+    def _laid_out(self, moved: int) -> None:
+        if self._moved == moved:
+            self._moved = 0
 
     def _mark(self) -> None:
         """Number the rows, and say what there is to say of them."""
