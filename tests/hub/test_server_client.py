@@ -104,6 +104,25 @@ async def test_every_role_comes_in_and_sees(hub: Hub, clients: Clients) -> None:
     assert all(client.state().connected and not client.state().ended for client in (facilitator, screen, group))
 
 
+async def test_hidden_names_do_not_reach_the_screen(hub: Hub, clients: Clients) -> None:
+    """In not a byte of what comes over its wire, whatever is put up and whoever writes."""
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    await facilitator.do(ask.HideNames(hidden=True))
+    async with plug(hub) as wire:
+        await say(wire, Join(VERSION, "screen", CODE))
+        heard = [await wire.recv(decode=False), await wire.recv(decode=False)]
+        group.put(row("r1", "ハローワーク"))
+        for command in (ask.PutUp(ask.Display("join")), ask.Reveal("a"), ask.PutUp(ask.Display("comparison", "a"))):
+            await facilitator.do(command)
+        await facilitator.do(ask.Announce("ここまで"))
+        async with asyncio.timeout(PATIENCE):
+            while "ここまで".encode() not in heard[-1]:
+                heard.append(await wire.recv(decode=False))
+    said = b"".join(heard).decode()
+    assert "ハローワーク" in said
+    assert not any(name in said for name in ("1班", "2班", "3班", '"g1"'))
+
+
 async def test_a_group_is_asked_which_it_is(hub: Hub, clients: Clients) -> None:
     """When it names none; it may take its time, even until the connection has broken."""
     for broken in (False, True):
