@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from textual.content import Content
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.widget import Widget
 
 from shuro_tui.core.views import View
@@ -34,6 +34,10 @@ class Bound(Widget):
                 self.refresh(layout=True)
 
     def render(self) -> Content:
+        """What it says."""
+        return self.words()
+
+    def words(self) -> Content:
         """The text; nothing before there is a view."""
         if self.view is None or self.moment is None:
             return Content("")
@@ -42,3 +46,29 @@ class Bound(Widget):
     def text(self, view: Any, moment: Moment) -> Content:
         """What to show of the view, which is of the kind that the screen is for."""
         raise NotImplementedError
+
+
+class Line(Bound):
+    """Of one line whatever it says: nothing is laid out anew, and painted only what says something else by now."""
+
+    view: var[View | None] = var[View | None](None)
+    moment: var[Moment | None] = var[Moment | None](None)
+    _painted = Content("")
+
+    def render(self) -> Content:
+        """What it says, to be compared."""
+        self._painted = self.words()
+        return self._painted
+
+    def watch_view(self) -> None:
+        """The hub has something new, that may be nothing to this line."""
+        self.say()
+
+    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
+        """The clock goes on."""
+        self.say()
+
+    def say(self) -> None:
+        """Say it, if it is anything else."""
+        if not self.words().is_same(self._painted):
+            self.refresh()

@@ -6,7 +6,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -20,6 +20,9 @@ from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
 _LINES_KEPT = 16
+_LINES_AT_MOST = 8
+"""As the stylesheet has it."""
+
 _ELSEWHERE = ("f6", "f7", "pageup", "pagedown", "ctrl+z,super+z")
 
 
@@ -83,6 +86,10 @@ class TextCell(TextArea, inherit_bindings=False):
             self.post_message(self.Full())
             return EditResult(edit.to_location, "")
         return super().edit(edit)
+
+    def watch_virtual_size(self, text: Size) -> None:
+        """Scroll only what is taller than the cell gets: a bar that is there for the moment in which it grows costs."""
+        self.styles.overflow_y = "auto" if text.height > _LINES_AT_MOST else "hidden"
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Nothing once its row is gone: a paint may come before the layout that leaves it out."""

@@ -1,23 +1,20 @@
 """What a room has to know just now: the step, a signal, the facilitator's messages."""
 
 from textual.content import Content
-from textual.reactive import reactive
 
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.typeset import wrap
-from shuro_tui.core.views import GroupView, ScreenView, View
+from shuro_tui.core.views import GroupView, ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.widgets.bound import Bound
+from shuro_tui.tui.widgets.bound import Line
 from shuro_tui.tui.widgets.clock_words import SIGNAL_STYLES, signal_sentence, step_lines
 
 _PADDING = 2
 
 
-class News(Bound):
+class News(Line):
     """Below the top line of the projector and of the groups' terminals; not there when there is nothing to know."""
-
-    view: reactive[View | None] = reactive[View | None](None)
 
     def text(self, view: ScreenView | GroupView, moment: Moment) -> Content:
         """The step and the signal in one line, then a line or more for each message."""
@@ -29,20 +26,14 @@ class News(Bound):
             lines += [Content.styled(f" {line} ", "bold $text-warning reverse") for line in wrap(words, width - 2)]
         return Content("\n").join([line for line in lines if line.plain])
 
-    def watch_view(self) -> None:
-        """Show it at once."""
-        self._come_or_go()
-
-    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
-        """Show a signal when its time has come."""
-        self._come_or_go()
-
-    def _come_or_go(self) -> None:
-        """Take a place only while there is something to tell."""
-        words = self.render().plain
+    def say(self) -> None:
+        """At once, and when the time of a signal has come; take a place only while there is something to tell."""
+        words = self.words().plain
         self.display = bool(words)
-        if words and words.count("\n") + 1 != self.size.height:
-            self.refresh(layout=True)
+        if words:
+            super().say()
+            if words.count("\n") + 1 != self.size.height:
+                self.refresh(layout=True)
 
 
 def _of_the_time(view: ScreenView | GroupView, moment: Moment) -> Content:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -18,6 +20,12 @@ AFTER = 0.1
 """Seconds after the first key of what is not put away yet: on a busy machine too, each is on the disk in 300 ms."""
 
 
+class Cells(Horizontal):
+    """Those of a row beside each other."""
+
+    virtual_size = Reactive(Size(0, 0))  # follows from the layout: that is not done again for it
+
+
 class SheetRow(Vertical):
     """A number and a cell a column; below them, while an organisation is typed, the names that may be meant.
 
@@ -25,6 +33,8 @@ class SheetRow(Vertical):
     the name of the text that was last shown or put away; `_known`: what each cell said then, so that what differs is
     being typed; put_away: which of the terminal's changes that was, for what is older than that is not shown.
     """
+
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(
         self,
@@ -48,7 +58,7 @@ class SheetRow(Vertical):
 
     def compose(self) -> ComposeResult:
         """The cells, then what there is to say of the row, then the names."""
-        with Horizontal(classes="cells"):
+        with Cells(classes="cells"):
             yield Static(classes="number")
             for cell in self.cells:
                 cell.add_class(f"column-{cell.column.kind}")

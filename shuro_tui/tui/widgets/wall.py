@@ -4,21 +4,18 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.reactive import reactive
 
 from shuro_tui.core.plaintext import cut, pad
 from shuro_tui.core.sheet import clean
-from shuro_tui.core.views import ScreenView, View
+from shuro_tui.core.views import ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.widgets.bound import Bound
+from shuro_tui.tui.widgets.bound import Bound, Line
 from shuro_tui.tui.widgets.clock_words import time_left, top_line
 
 
-class WallTop(Bound):
+class WallTop(Line):
     """One line: the workshop, the segment, how far the slides are, the time left unless it is hidden."""
-
-    view: reactive[View | None] = reactive[View | None](None)  # always one line: nothing is laid out anew
 
     def text(self, view: ScreenView, moment: Moment) -> Content:
         """The line."""

@@ -1,0 +1,138 @@
+"""What a key costs on the screen: it paints what it changes, and nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from msgspec.structs import replace
+from textual.geometry import Region
+
+from shuro_tui.core import commands as ask
+from shuro_tui.tui.repaint import Repaint
+from shuro_tui.tui.screens.group import GroupScreen
+from shuro_tui.tui.widgets.cells import TextCell
+from shuro_tui.tui.widgets.group_top import GroupTop
+from tests.tui.picture import text_of
+from tests.tui.scenes import at_cases, group, lecture, link_of, on_stage, press, settle
+
+ROWS = 30
+
+
+def written() -> GroupScreen:
+    """A sheet with more rows than the screen has lines, and a blank one at its end."""
+    place, case = at_cases(), lecture().cases[0]
+    for number in range(ROWS):
+        place.command(ask.WriteRow(case.id, f"row-{number}", dict(case.rehearsal[0]), number), "g3")
+    return group(place)
+
+
+@contextmanager
+def paints(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[set[Region]]]:
+    """The regions of each paint from now on."""
+    seen: list[set[Region]] = []
+    paint = Repaint.render_partial_update
+
+    def noted(self: Repaint) -> object:
+        seen.append(set(self._dirty_regions))
+        return paint(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Repaint, "render_partial_update", noted)
+        yield seen
+
+
+@contextmanager
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[TextCell]]:
+    """The cells that are asked for lines by the paints from now on."""
+    seen: set[TextCell] = set()
+    painting = False
+    lines, paint = TextCell.render_lines, Repaint.render_partial_update
+
+    def noted(self: TextCell, crop: Region) -> object:
+        if painting:
+            seen.add(self)
+        return lines(self, crop)
+
+    def noting(self: Repaint) -> object:
+        nonlocal painting
+        painting = True
+        try:
+            return paint(self)
+        finally:
+            painting = False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TextCell, "render_lines", noted)
+        patch.setattr(Repaint, "render_partial_update", noting)
+        yield seen
+
+
+async def test_a_letter_asks_only_its_own_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all cells of a sheet the one that is typed in is painted."""
+    screen = written()
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "enter", *"あか")
+        with asked(monkeypatch) as cells:
+            await press(pilot, "い")
+        assert cells == {screen.focused}
+
+
+async def test_what_is_put_away_paints_no_more_than_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was typed here comes back from the hub, and not a line of the screen is painted for it."""
+    screen = written()
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "enter", *"あか")
+        cell = screen.focused
+        assert cell is not None
+        puts = link_of(screen).puts
+        with paints(monkeypatch) as regions:
+            await press(pilot, "い")
+        assert link_of(screen).puts > puts
+        assert {region for changed in regions for region in changed} == {cell.region}
+
+
+async def test_a_row_that_grows_leaves_the_rows_above_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line more in the last row is painted; of all rows above nothing is, but the bar beside them."""
+    screen = written()
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "enter")
+        cell = screen.focused
+        assert isinstance(cell, TextCell)
+        room = cell.size.width
+        await press(pilot, *"あ" * ((room - 2) // 2))
+        with paints(monkeypatch) as regions:
+            await press(pilot, *"いう")
+        assert cell.size.height > 1
+        inside = {region for changed in regions for region in changed if region.width > 1}
+        assert min(region.y for region in inside) >= cell.region.y
+
+
+async def test_a_tall_cell_scrolls_and_a_short_one_has_no_bar() -> None:
+    """Up to eight lines all of the text is seen; beyond that it is scrolled, with the caret in sight."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "enter")
+        cell = screen.focused
+        assert isinstance(cell, TextCell)
+        cell.insert("\n".join("12345678"))
+        await settle(pilot)
+        assert (cell.size.height, cell.show_vertical_scrollbar) == (8, False)
+        cell.insert("\n9")
+        await settle(pilot)
+        assert (cell.size.height, cell.show_vertical_scrollbar) == (8, True)
+        assert cell.scroll_y == 1
+        cell.text = "1"
+        await settle(pilot)
+        assert (cell.size.height, cell.show_vertical_scrollbar) == (1, False)
+
+
+async def test_the_top_line_says_at_once_what_has_changed() -> None:
+    """It is painted anew for other words, though not for every view."""
+    screen = written()
+    async with on_stage(screen) as (app, pilot):
+        link = link_of(screen)
+        link.status = replace(link.status, trouble="disk full")
+        screen.tick()
+        await settle(pilot)
+        assert "disk full" in text_of(app)
+        assert "disk full" in screen.query_one(GroupTop).words().plain
