@@ -306,6 +306,11 @@ def take_in(files: tuple[Path, ...], workshop: Path | None, session: str | None,
     )
 
 
+_formats = click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
+)
+
+
 @shuro_tui.command(help=_("Run the whole workshop with simulated groups, without a screen."))
 @_workshop
 @click.option(
@@ -321,6 +326,7 @@ def take_in(files: tuple[Path, ...], workshop: Path | None, session: str | None,
 )
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help=_("The same number types the same"))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=_("Where the exports go"))
+@_formats
 @click.option(
     "--stats", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=_("Where the figures go, as JSON")
 )
@@ -367,9 +373,6 @@ def delete_session(folder: Path, session: str, yes: bool) -> None:
 
 
 _anonymous = click.option("--anonymous", is_flag=True, help=_("Without the groups' names"))
-_formats = click.option(
-    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help=_("Only this format; may be given again")
-)
 
 
 @shuro_tui.command(
@@ -500,17 +503,24 @@ def _export(
     until: "Millis",
     overlaid: "Sequence[tuple[Group, Group]]" = (),
 ) -> None:
-    """Write the files and name them; what cannot be made comes last, so that it keeps nothing else from being made."""
+    """Write the files and name them; what takes long or cannot be made comes last, and keeps nothing else from that."""
     from shuro_tui.export import makeable, write
 
-    chosen = formats or makeable()
-    for some in ([each for each in chosen if each != "pdf"], [each for each in chosen if each == "pdf"][:1]):
+    def make(some: list[str]) -> None:
         try:
             written = write(session, out, some, until, overlaid)
         except OSError as error:
             raise Mend(_("{path}: cannot be written: {why}").format(path=error.filename, why=error.strerror)) from error
         for path in written:
             click.echo(path)
+
+    make([each for each in formats or FORMATS if each != "pdf"])
+    if "pdf" in (formats or FORMATS):
+        able = "pdf" in makeable()
+        if able:
+            click.echo(_("report.pdf is being made: with many groups that takes half a minute."), err=True)
+        if able or formats:
+            make(["pdf"])
 
 
 def _end(status: str | int | None) -> NoReturn:

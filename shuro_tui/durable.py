@@ -14,7 +14,7 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except OSError:
+    except BaseException:  # whoever interrupts it finds no draft either
         draft.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)

@@ -1,6 +1,7 @@
 """The dialogue of `join --plain` where two terminals of a group write."""
 
 import pytest
+from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.model import Millis
@@ -101,3 +102,34 @@ def test_a_row_changed_elsewhere_is_not_deleted_unread() -> None:
     with pytest.raises(ask.Refused, match="row-changed"):
         plain.dialogue.hear("delete 1", Millis(0), plain.link.state())
     assert names(hub) == ["社協"]
+
+
+def test_the_comparison_is_read_once_the_sheets_are_revealed() -> None:
+    """Findings with their entries, organisations by name; marked rows say so, with the comment."""
+    hub = at_cases()
+    plain = Plain(hub)
+    assert plain.hear("findings", "organisations") == "\n".join([_("The sheets have not been revealed yet.")] * 2)
+    hub.command(ask.WriteRow("case1", "r1", {"organisation": "ハローワーク", "content": "職業相談"}, 0, "1"), "g1")
+    hub.command(ask.WriteRow("case1", "r1", {"organisation": "ハローワーク", "content": "求人"}, 0, "1"), "g2")
+    hub.command(ask.MarkRow("case1", "g1", "r1", True, "なぜ\n一番に?"))
+    hub.command(ask.Reveal("case1"))
+    assert word("findings") in plain.hear()
+    marked = "; ".join((_("★ marked by the facilitator"), _("Comment: ") + "なぜ 一番に?"))
+    for lines in (plain.hear("findings"), plain.hear("organisations"), plain.hear("機関 ハロ")):
+        assert f"1班: ハローワーク; 職業相談; {marked}" in lines
+    assert plain.hear("organisations なし") == _("Nothing found.")
+    assert next(line for line in plain.hear("others").splitlines() if "職業相談" in line).endswith(marked)
+
+
+def test_the_model_answer_is_told_and_read_once_it_is_revealed() -> None:
+    """With the organisation that it names, and in full after the others' rows."""
+    hub = at_cases()
+    case = replace(hub.session.workshop.cases[0], model=({"organisation": "模範の会", "content": "模範の中身"},))
+    hub.session = replace(hub.session, workshop=replace(hub.session.workshop, cases=(case,)))
+    plain = Plain(hub)
+    hub.command(ask.Reveal("case1"))
+    assert "模範" not in plain.hear("others", "findings", "organisations")
+    hub.command(ask.RevealModel("case1"))
+    assert case.title in plain.hear()
+    assert f"{_('Model answer')}: 模範の会; 模範の中身" in plain.hear("organisations")
+    assert "模範の会" in plain.hear("others")

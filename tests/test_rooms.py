@@ -98,7 +98,7 @@ def test_two_rooms_are_exported_as_one(tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = run("compare", "morning", "afternoon", "--room", "A", "--room", "B", "--out", out, "--data", tmp_path)
     assert done.exit_code == 0, done.output
-    assert len(done.output.splitlines()) == len(makeable()) - 1 + 2 * 3
+    assert len(done.stdout.splitlines()) == len(makeable()) - 1 + 2 * 3
     book = openpyxl.load_workbook(io.BytesIO((out / "sheets.xlsx").read_bytes()))
     written = sum(len(sheet.rows) for sheet in of.sheets.values() if sheet.case == "a")
     assert [len(form_rows(book[f"{room} 事例1 Aさん"])) for room in "AB"] == [written, written]

@@ -123,6 +123,11 @@ class Comparison(Struct, frozen=True):
         """How many rows were written."""
         return sum(entry.part == 0 for line in self.lines for entry in line.entries)
 
+    def starred(self, line: Line) -> frozenset[str]:
+        """The groups that have a marked row in a line."""
+        rows = {(each.group, each.row) for each in self.remarks if each.starred and each.case == self.case}
+        return frozenset(entry.group for entry in line.entries if (entry.group, entry.row) in rows)
+
     def remark(self, entry: Entry) -> Remark:
         """What the facilitator noted beside the row of an entry; blank when nothing."""
         return beside(self.remarks, self.case, entry.group, entry.row)

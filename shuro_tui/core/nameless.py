@@ -13,6 +13,9 @@ from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.together import regrouped
 from shuro_tui.i18n import _
 
+NOBODY = Group("", "")
+"""Whoever it is."""
+
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -1,7 +1,6 @@
 """A group's sheet for one case: rows in the order in which the group put them."""
 
 import re
-import unicodedata
 from collections import Counter
 
 from msgspec import Struct
@@ -14,20 +13,18 @@ CHARACTERS_AT_MOST = 2_000
 
 # ECMA-48 control sequences, then the strings (OSC, DCS, …) that run to their terminator.
 _ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?", re.DOTALL)
-# Marks that turn the direction of what follows, so that text could look like something else (Unicode TR36).
-_DIRECTION = set("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+# Unicode's Cc, Cs, Zl and Zp; marks that turn the direction of what follows, so that text could look like something
+# else (Unicode TR36).
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
+)
 
 
 def clean(text: str) -> str:
     """Text without escape sequences, control characters and direction marks; a line break and a tab stay."""
     if text.isprintable():
         return text
-    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(
-        letter
-        for letter in text
-        if letter in "\n\t" or not (unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") or letter in _DIRECTION)
-    )
+    return _CONTROL.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 class Row(Struct, frozen=True):

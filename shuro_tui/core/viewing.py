@@ -14,7 +14,7 @@ from shuro_tui.core.dial import dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide, Workshop
-from shuro_tui.core.nameless import nameless, neutral
+from shuro_tui.core.nameless import NOBODY, nameless, neutral
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
@@ -83,7 +83,7 @@ def screen_view(session: Session, around: Surroundings) -> ScreenView:
         time_hidden=session.rundown.time_hidden,
         shown=_shown(session),
         case=None if case is None else _for_all(session, case),
-        progress=_progress(session, around),
+        progress=_progress_for_all(session, around),
         comparison=_comparison(seen),
         cases=_side_by_side(seen),
         sheets=_sheets_side_by_side(seen),
@@ -192,6 +192,15 @@ def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
     return tuple(
         _progress_of(group, around.terminals.get(group.id, 0), tuple(written[group.id])) for group in session.groups
     )
+
+
+def _progress_for_all(session: Session, around: Surroundings) -> tuple[Progress, ...]:
+    """While names are hidden, how far nobody in particular is: even a neutral name would tell who is called so."""
+    every = _progress(session, around)
+    if not session.rundown.names_hidden:
+        return every
+    unnamed = (replace(each, group=NOBODY, changed_at=None) for each in every)
+    return tuple(sorted(unnamed, key=lambda each: (len(each.submitted), sum(each.rows.values())), reverse=True))
 
 
 def _progress_of(group: Group, terminals: int, sheets: tuple[Sheet, ...]) -> Progress:

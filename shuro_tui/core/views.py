@@ -104,8 +104,9 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
 class ScreenView(Struct, frozen=True, tag="screen"):
     """What may stand on a wall.
 
-    time_hidden: the time left is not to be shown; message: the one to everybody; comparison: only when revealed, and
-    put up in one of its views; cases, sheets: only when those of one group are put up, the revealed ones.
+    time_hidden: the time left is not to be shown; message: the one to everybody; progress: of no group by name while
+    names are hidden; comparison: only when revealed, and put up in one of its views; cases, sheets: only when those of
+    one group are put up, the revealed ones.
     """
 
     outline: Outline

@@ -4,6 +4,7 @@ What stands on it is what `content.filled` reads back: the title of the case, th
 titles above the rows.
 """
 
+import re
 from collections.abc import Sequence
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -13,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from shuro_tui.core.model import Case, ColumnKind
 from shuro_tui.core.sheet import clean
-from shuro_tui.export.fitting import SIZES, fit, lines
-from shuro_tui.export.tables import Cells, Table
+from shuro_tui.export.fitting import ONE_LINE, SIZES, fit, lines
+from shuro_tui.export.table import Cells, Table
 from shuro_tui.i18n import _
 
 WIDE = 80
@@ -33,7 +34,8 @@ _PAGE = 720
 """Points of an A4 page between its margins."""
 
 _WIDTHS: dict[ColumnKind, int] = {"organisation": 28, "choice": 13, "text": 0}
-_NO_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
+NO_XML = re.compile("[\ufffe\uffff]")
+"""What no worksheet holds, and clean text may."""
 
 
 class Form(Struct, frozen=True):
@@ -79,9 +81,10 @@ class Writer:
     def write(self, worksheet: Worksheet, form: Form) -> None:
         """Lay a form out on a worksheet, one page wide; a blank one takes one page."""
         self._worksheet, self._last = worksheet, max(1, len(form.kinds) - 1)
-        widths = _widths(form.kinds)
-        for column, width in enumerate(widths):
+        columns = widths(form.kinds)
+        for column, width in enumerate(columns):
             worksheet.set_column(column, column, width)
+        worksheet.set_default_row(ONE_LINE)
         self._row, self._used = 0, 0.0
         self._across(form.course, self._course, 1)
         self._across(form.case, self._title, 1.6)
@@ -91,7 +94,7 @@ class Writer:
         if form.state:
             self._labelled(_("State"), form.state)
         self._across(_("Please write no names or details of real people."), self._note, 1)
-        self._table(form.table, widths)
+        self._table(form.table, columns)
         _print_on_a4(worksheet, self._row - 1, self._last, pages=0 if form.table.rows else 1)
 
     def _across(self, text: str, style: Format, size: float) -> None:
@@ -143,19 +146,20 @@ def cell_styles(workbook: xlsxwriter.Workbook) -> dict[int, Format]:
 def put_fitting(
     worksheet: Worksheet, row: int, cells: Cells, styles: dict[int, Format], widths: Sequence[float]
 ) -> None:
-    """Write texts beside each other, in a row that is high enough for all of them."""
+    """Write texts beside each other, in a row that is high enough for all of them; a worksheet's rows hold ONE_LINE."""
     size, height = fit(cells, widths)
-    worksheet.set_row(row, height)
+    if height > ONE_LINE:
+        worksheet.set_row(row, height)
     put(worksheet, row, cells, styles[size])
 
 
 def put(worksheet: Worksheet, row: int, cells: Cells, style: Format, first: int = 0) -> None:
     """Write texts beside each other, each as it is: none becomes a formula, a link or a number."""
     for column, cell in enumerate(cells, first):
-        worksheet.write_string(row, column, cell.translate(_NO_XML), style)
+        worksheet.write_string(row, column, NO_XML.sub("\ufffd", cell), style)
 
 
-def _widths(kinds: tuple[ColumnKind, ...]) -> list[float]:
+def widths(kinds: tuple[ColumnKind, ...]) -> list[float]:
     """Columns of text share what the others leave; where there is none, the others do."""
     fixed = [_WIDTHS[kind] for kind in kinds]
     sharing = kinds.count("text")

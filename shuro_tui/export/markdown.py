@@ -3,7 +3,9 @@
 import re
 
 from shuro_tui.core.bars import drawn
-from shuro_tui.export.tables import CaseReport, Report, Table
+from shuro_tui.export.case_tables import CaseReport
+from shuro_tui.export.table import Table
+from shuro_tui.export.tables import Report
 from shuro_tui.i18n import _
 
 # Whatever Markdown, its tables, its HTML, automatic links, emoji or formulas could take for theirs, and what could
@@ -27,15 +29,25 @@ def render(report: Report) -> bytes:
         _table(report.rundown),
         f"### {_('Interruptions')}",
         _table(report.interruptions),
+        f"## {_('Notes')}",
+        _table(report.notes) if report.notes.rows else _("None."),
     ]
     return ("\n\n".join(lines) + "\n").encode()
 
 
 def _case(case: CaseReport) -> list[str]:
-    parts = [f"## {_text(case.title)}", _text(case.question), f"### {_('Comparison')}", _table(case.matrix)]
+    parts = [
+        f"## {_text(case.title)}",
+        _text(case.question),
+        f"### {_('Comparison')}",
+        case.legend,
+        _table(case.matrix),
+    ]
     parts += [f"### {_('Findings')}", _table(case.findings) if case.findings.rows else _("None.")]
     for sheet in case.sheets:
         parts += [f"### {_text(sheet.group)} ({sheet.state})", _table(sheet.table) if sheet.table.rows else ""]
+    if case.model.rows:
+        parts += [f"### {_('Model answer')}", _table(case.model)]
     return [part for part in parts if part]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from shuro_tui.export.deck_text import words
-from shuro_tui.export.tables import Cells, Table
+from shuro_tui.export.table import Cells, Table
 from shuro_tui.i18n import _
 
 UPRIGHT, ACROSS = 12, 25

@@ -14,7 +14,8 @@ from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.times import Took, times_of
-from shuro_tui.export.tables import comparison_of, entries_of, moment
+from shuro_tui.export.tables import comparison_of, entries_of
+from shuro_tui.export.time_tables import moment
 
 FORMAT = 3
 """Raised with each change that a reader of the version before would stumble over."""

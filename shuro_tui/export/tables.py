@@ -5,72 +5,22 @@ done to them: what would take effect in a format is that format's to disarm.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from shuro_tui.core.actual import NOTHING
 from shuro_tui.core.comparison import compare
-from shuro_tui.core.findings import behind, describe
-from shuro_tui.core.group import Group
-from shuro_tui.core.lines import Comparison, Entry, Line
-from shuro_tui.core.model import SECOND, Case, Catalogue, Millis
+from shuro_tui.core.lines import Comparison, Entry
+from shuro_tui.core.model import Case, Millis
 from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
-from shuro_tui.core.timeline import Timeline
-from shuro_tui.core.times import INTERRUPTIONS, KINDS, Times, Took, difference_words, duration, times_of
-from shuro_tui.export.ecomaps import Pair, Picture, pictures
+from shuro_tui.core.times import Times, times_of
+from shuro_tui.export.case_tables import STAR, CaseReport, case_report
+from shuro_tui.export.ecomaps import Pair
+from shuro_tui.export.table import Cells, Table, cleaned
+from shuro_tui.export.time_tables import from_to, interruptions, local, moment, rundown
 from shuro_tui.i18n import _
-
-NAMED, STAR = "●", "★"
-
-Cells = tuple[str, ...]
-
-
-class Table(Struct, frozen=True):
-    """A head and rows of the same length."""
-
-    head: Cells
-    rows: tuple[Cells, ...]
-
-
-class SheetTable(Struct, frozen=True):
-    """What a group wrote for a case, in the columns of the case and the order of the group."""
-
-    group: str
-    submitted: bool
-    table: Table
-
-    @property
-    def state(self) -> str:
-        """Whether it was handed in, or never written on."""
-        if not self.table.rows:
-            return _("blank")
-        return _("submitted") if self.submitted else _("not submitted")
-
-
-class CaseReport(Struct, frozen=True):
-    """Everything about one case.
-
-    matrix: organisation by group; findings: sentence and question; behind: the entries behind each finding.
-    """
-
-    case: Case
-    comparison: Comparison
-    title: str
-    question: str
-    sheets: tuple[SheetTable, ...]
-    matrix: Table
-    findings: Table
-    behind: Cells
-    overlaid: Sequence[Pair]
-
-    @property
-    def ecomaps(self) -> tuple[Picture, ...]:
-        """Of all groups, of each that wrote something, of the pairs `overlaid`; worked out when they are asked for."""
-        return tuple(pictures(self.case, self.comparison, self.overlaid))
 
 
 class Report(Struct, frozen=True):
@@ -108,13 +58,13 @@ def report(session: Session, now: Millis, overlaid: Sequence[Pair] = ()) -> Repo
         course=clean(workshop.course),
         language=workshop.language,
         held=_("not started") if started is None else moment(started),
-        day="" if started is None else _local(started).date().isoformat(),
-        hours=_from_to(session.timeline, times.whole),
-        groups=_cleaned(group.name for group in session.groups),
-        cases=tuple(_case(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
+        day="" if started is None else local(started).date().isoformat(),
+        hours=from_to(session.timeline, times.whole),
+        groups=cleaned(group.name for group in session.groups),
+        cases=tuple(case_report(session, case, comparisons[case.id], overlaid) for case in workshop.cases),
         entries=_entries(session, comparisons),
-        rundown=_rundown(session, times),
-        interruptions=_interruptions(times),
+        rundown=rundown(session.timeline, times),
+        interruptions=interruptions(times),
         times=times,
         notes=_notes(session),
     )
@@ -134,84 +84,6 @@ def entries_of(comparison: Comparison) -> dict[tuple[str, str], list[Entry]]:
     return found
 
 
-def moment(at: Millis) -> str:
-    """A moment in this machine's time zone, as ISO 8601 to the second."""
-    return _local(at).isoformat(timespec="seconds")
-
-
-def _local(at: Millis) -> datetime:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone()
-
-
-def _case(session: Session, case: Case, comparison: Comparison, overlaid: Sequence[Pair]) -> CaseReport:
-    return CaseReport(
-        case=case,
-        comparison=comparison,
-        title=clean(case.title),
-        question=clean(case.question),
-        sheets=tuple(_sheet(session, case, group) for group in session.groups),
-        matrix=_matrix(comparison, session.workshop.catalogue),
-        findings=Table(
-            (_("Finding"), _("A question for the room")),
-            tuple(_cleaned(describe(finding, comparison)) for finding in comparison.findings),
-        ),
-        behind=_cleaned(
-            _behind(behind(finding, comparison, case), case, comparison) for finding in comparison.findings
-        ),
-        overlaid=overlaid,
-    )
-
-
-def _behind(entries: Iterable[Entry], case: Case, comparison: Comparison) -> str:
-    """Who wrote what, an entry a line."""
-    names = {group.id: group.name for group in comparison.groups}
-    text = case.column_of("text")
-    return "\n".join(
-        " ".join(
-            (f"{names.get(entry.group, entry.group)}:", entry.typed, entry.fields.get(text.id, "") if text else "")
-        )
-        .strip()
-        .replace("\n", " ")
-        for entry in entries
-    )
-
-
-def _sheet(session: Session, case: Case, group: Group) -> SheetTable:
-    sheet = session.sheet(case.id, group.id)
-    return SheetTable(
-        group=clean(group.name),
-        submitted=sheet.submitted_at is not None,
-        table=Table(
-            _cleaned(column.title for column in case.columns),
-            tuple(_cleaned(row.fields.get(column.id, "") for column in case.columns) for row in sheet.rows),
-        ),
-    )
-
-
-def _matrix(comparison: Comparison, catalogue: Catalogue) -> Table:
-    names = {resource.id: resource.name for resource in catalogue.resources}
-    groups = comparison.groups
-    return Table(
-        (_("Field"), _("Organisation"), *_cleaned(group.name for group in groups), _("Groups naming it")),
-        tuple(
-            (
-                clean(line.field),
-                clean(_name(line, names)),
-                *(NAMED if group.id in named else "" for group in groups),
-                str(len(named)),
-            )
-            for line, named in ((line, set(line.groups)) for line in comparison.lines)
-        ),
-    )
-
-
-def _name(line: Line, names: dict[str, str]) -> str:
-    if not line.candidates:
-        return line.name
-    candidates = " / ".join(names.get(candidate, candidate) for candidate in line.candidates)
-    return _("{name} (unsettled: {candidates})").format(name=line.name, candidates=candidates)
-
-
 def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
     workshop = session.workshop
     # Cases may differ in their columns: those of the same id and title share one.
@@ -228,52 +100,12 @@ def _entries(session: Session, comparisons: dict[str, Comparison]) -> Table:
                 name = " / ".join(names[entry.organisation] for entry in entries if entry.organisation is not None)
                 remark = beside(session.rundown.remarks, case.id, group.id, row.id)
                 said = (moment(row.updated_at), "★" if remark.starred else "", remark.comment)
-                yield _cleaned((group.name, case.title, str(position), row.id, *typed, name, *said))
+                yield cleaned((group.name, case.title, str(position), row.id, *typed, name, *said))
 
-    head = (_("Group"), _("Case"), _("No."), _("Row"), *_cleaned(title for _id, title in columns))
+    head = (_("Group"), _("Case"), _("No."), _("Row"), *cleaned(title for _id, title in columns))
     return Table(
         (*head, _("Organisation in the catalogue"), _("Updated"), _("Marked"), _("Comment")),
         tuple(row for case in workshop.cases for row in rows(case)),
-    )
-
-
-def _rundown(session: Session, times: Times) -> Table:
-    head = (_("Kind"), _("No."), _("Title"), _("Planned"), _("Adapted"), _("Actual"), _("Difference"))
-    return Table(
-        (*head, _("Over its length"), _("Paused"), _("Interruptions"), _("From"), _("To"), _("Remarks")),
-        tuple(
-            (
-                _(KINDS[row.kind]),
-                str(row.number) if row.number else "",
-                row.title,
-                duration(row.planned),
-                duration(row.adapted),
-                "" if row.actual is None else duration(row.actual),
-                difference_words(row.difference),
-                _some(row.overrun) if row.kind != "whole" else "",
-                _some(row.paused),
-                _some(Millis(sum(row.interrupted.values()))),
-                *_from_to(session.timeline, row),
-                row.note,
-            )
-            for row in times.rows
-        ),
-    )
-
-
-def _interruptions(times: Times) -> Table:
-    kinds = [*INTERRUPTIONS]
-    return Table(
-        (_("No."), _("Segment"), *(_(INTERRUPTIONS[kind]) for kind in kinds), _("Together")),
-        tuple(
-            (
-                str(row.number) if row.number else "",
-                row.title,
-                *(_some(row.interrupted.get(kind, NOTHING)) for kind in kinds),
-                _some(Millis(sum(row.interrupted.values()))),
-            )
-            for row in (*times.segments, times.whole)
-        ),
     )
 
 
@@ -284,7 +116,7 @@ def _notes(session: Session) -> Table:
     told = [(names.get(to, to), message.text) for to, message in standing]
     remarks = session.rundown.remarks
     told += [(_beside(session, remark), f"{STAR if remark.starred else ''} {remark.comment}") for remark in remarks]
-    return Table((_("About"), _("Note")), tuple(_cleaned((about, note.strip())) for about, note in told))
+    return Table((_("About"), _("Note")), tuple(cleaned((about, note.strip())) for about, note in told))
 
 
 def _beside(session: Session, remark: Remark) -> str:
@@ -294,23 +126,3 @@ def _beside(session: Session, remark: Remark) -> str:
     row = session.sheet(remark.case, remark.group).row(remark.row)
     first = row.fields.get(case.columns[0].id, "").strip() if case and row else ""
     return " · ".join(filter(None, (groups.get(remark.group, ""), case.title if case else "", first)))
-
-
-def _from_to(timeline: Timeline, row: Took) -> tuple[str, str]:
-    if row.kind == "segment":
-        actual = timeline.actual[row.number - 1]
-        return _time_of_day(actual.entered), _time_of_day(actual.left if row.over else None)
-    return (_time_of_day(timeline.started_at), _time_of_day(timeline.finished_at)) if row.kind == "whole" else ("", "")
-
-
-def _some(length: Millis) -> str:
-    """A duration, blank where it is none."""
-    return duration(length) if length >= SECOND else ""
-
-
-def _time_of_day(at: Millis | None) -> str:
-    return "" if at is None else _local(at).strftime("%H:%M:%S")
-
-
-def _cleaned(texts: Iterable[str]) -> Cells:
-    return tuple(clean(text) for text in texts)

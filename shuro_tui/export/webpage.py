@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from html import escape
 
 from shuro_tui.export import ecomap_svg
+from shuro_tui.export.case_tables import STAR, CaseReport
 from shuro_tui.export.deck_text import words
 from shuro_tui.export.drawing import drawing
 from shuro_tui.export.page_style import STYLE
 from shuro_tui.export.page_tables import broad, by_group, named, shaded, table
-from shuro_tui.export.tables import CaseReport, Report, Table
+from shuro_tui.export.table import Table
+from shuro_tui.export.tables import Report
 from shuro_tui.i18n import _
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -76,7 +78,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 def _written(report: Report) -> Table:
     return Table(
-        (_("Case"), _("Groups that wrote"), _("Sheets submitted"), _("Rows"), _("Findings")),
+        (_("Case"), _("Groups that wrote"), _("Sheets submitted"), _("Rows"), _("Findings"), _("Marked")),
         tuple(
             (
                 case.title,
@@ -84,6 +86,7 @@ def _written(report: Report) -> Table:
                 str(sum(sheet.submitted for sheet in case.sheets)),
                 str(sum(len(sheet.table.rows) for sheet in case.sheets)),
                 str(len(case.findings.rows)),
+                f"{STAR} {case.starred}" if case.starred else "0",
             )
             for case in report.cases
         ),
@@ -102,6 +105,7 @@ def _case(case: CaseReport, number: int) -> Iterator[str]:
     yield f"<h3>{words(_('Sheets'))}</h3>"
     kinds = tuple(column.kind for column in case.case.columns)
     yield from (table(sheet.table, f"{sheet.group} ({sheet.state})", "sheet", kinds) for sheet in case.sheets)
+    yield table(case.model, _("Model answer"), "sheet", kinds) if case.model.rows else ""
     yield "</section>"
 
 
@@ -124,14 +128,15 @@ def _matrix(case: CaseReport) -> Iterator[str]:
     """Every row has a head, for a screen reader: those of no organisation too."""
     rows = ((row[0], row[1].strip() or _("(no organisation)"), *row[2:]) for row in case.matrix.rows)
     matrix, caption = Table(case.matrix.head, tuple(rows)), _("Which group named which organisation")
-    yield from by_group(matrix, f"<h3>{words(_('Comparison'))}</h3>", caption, ("field", "organisation"), named)
+    heading = f"<h3>{words(_('Comparison'))}</h3>" + (f"\n<p>{words(case.legend)}</p>" if case.legend else "")
+    yield from by_group(matrix, heading, caption, ("field", "organisation"), named)
 
 
 def _coverage(case: CaseReport) -> Iterator[str]:
     coverage = case.comparison.coverage
     most = max((count for counts in coverage.values() for count in counts.values()), default=0)
     rows = ((field, *map(str, counts.values()), str(sum(counts.values()))) for field, counts in coverage.items())
-    heat = Table((_("Field"), *case.matrix.head[2:-1], _("Together")), tuple(rows))
+    heat = Table(case.coverage_head, tuple(rows))
     caption = _("How many entries of which group are about which field")
     yield from by_group(heat, f"<h3>{words(_('Coverage'))}</h3>", caption, ("field",), shaded(most))
 

@@ -30,6 +30,10 @@ def between(old: GroupView, new: GroupView) -> Iterator[str]:
         if case.id in new.revealed and case.id not in old.revealed:
             told = _("The sheets of {title} are revealed; '{word}' reads the other groups' rows.")
             yield told.format(title=case.title, word=word("others"))
+            yield _("'{word}' reads what the comparison found.").format(word=word("findings"))
+        elif case.model and any(case.id == each.id and not each.model for each in old.cases):
+            told = _("The model answer of {title} is revealed; '{word}' reads it after the other groups' rows.")
+            yield told.format(title=case.title, word=word("others"))
     for message in new.messages:
         if message not in old.messages:
             yield _("From the facilitator: {text}").format(text=one_line(message.text))

@@ -13,7 +13,7 @@ from shuro_tui.core.suggest import suggest
 from shuro_tui.core.unsent import with_unsent
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
-from shuro_tui.plain import reading
+from shuro_tui.plain import comparing, reading
 from shuro_tui.plain.entry import Entry
 from shuro_tui.plain.words import help_lines, understood, word
 
@@ -72,8 +72,8 @@ class Dialogue:
                 return list(reading.slide_lines(self.view))
             case "time":
                 return list(reading.time_lines(self.view, now))
-            case "others":
-                return list(reading.others_lines(self.view, self.case))
+            case "others" | "findings" | "organisations":
+                return list(self._compare(command, rest))
             case "news":
                 return list(reading.news_lines(self.view))
             case "state":
@@ -89,6 +89,15 @@ class Dialogue:
     def _find(self, typed: str) -> Iterable[str]:
         found = suggest(typed, self.view.catalogue, at_most=9)
         return map(reading.resource_line, found) if found else (_("Nothing found."),)
+
+    def _compare(self, command: str, rest: str) -> Iterable[str]:
+        if command == "others":
+            return comparing.others_lines(self.view, self.case)
+        if self.case is None or self.case.id not in self.view.revealed:
+            return (_("The sheets have not been revealed yet."),)
+        if command == "findings":
+            return comparing.finding_lines(self.view, self.case)
+        return comparing.organisation_lines(self.view, self.case, rest)
 
     # The sheet.
 

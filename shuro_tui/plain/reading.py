@@ -1,4 +1,4 @@
-"""What a person reads line by line: a case, rows, the time, what others may see."""
+"""What a person reads line by line: a case, rows, the time."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -88,19 +88,6 @@ def time_lines(view: GroupView, now: Millis) -> Iterator[str]:
     if view.closing:
         left = Millis(max(min(view.closing.values()) - now, 0))
         yield _("sheets close in {time}").format(time=countdown(left))
-
-
-def others_lines(view: GroupView, case: Case | None) -> Iterator[str]:
-    """Who may see this sheet, and the others' where they are revealed."""
-    if case is None or case.id not in view.revealed:
-        yield _("Your group and the facilitator see your sheet; other groups do not until it is revealed.")
-        return
-    yield _("The sheets of this case are revealed: every group sees them all.")
-    names = {group.id: group.name for group in view.groups}
-    for sheet in view.others:
-        if sheet.case == case.id and sheet.rows:
-            yield names[sheet.group]
-            yield from (row_line(number, row, case) for number, row in enumerate(sheet.rows, 1))
 
 
 def news_lines(view: GroupView) -> Iterator[str]:

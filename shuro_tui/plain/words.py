@@ -24,6 +24,12 @@ _COMMANDS = (
     ("find", ("find", "調べる"), N_("with a part of a name: organisations and what they do")),
     ("time", ("time", "時間"), N_("the time left")),
     ("others", ("others", "他班"), N_("what others may see; the other groups' rows once they are revealed")),
+    ("findings", ("findings", "気づき"), N_("what the comparison found, once the sheets are revealed")),
+    (
+        "organisations",
+        ("organisations", "機関"),
+        N_("who named which organisation, once the sheets are revealed; with a part of a name: that one"),
+    ),
     ("news", ("news", "連絡"), N_("what the facilitator has to say")),
     ("state", ("state", "状態"), N_("whether everything is saved, and the connection")),
     ("help", ("help", "ヘルプ"), N_("these words")),

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -24,8 +24,18 @@ from shuro_tui.rehearsal.stage import Evening, hub, play
 from shuro_tui.rehearsal.typist import final_rows
 
 
-def rehearse(workshop: Path | None, groups: int, speed: float, seed: int, out: Path | None, stats: Path | None) -> int:
+def rehearse(
+    workshop: Path | None,
+    groups: int,
+    speed: float,
+    seed: int,
+    out: Path | None,
+    formats: Sequence[str],
+    stats: Path | None,
+) -> int:
     """Play a workshop, print the comparison, export and measure; 0 when every row came through, else 1.
+
+    formats: of the exports, without any all but the PDF, which would take longer than the whole rehearsal.
 
     Raises Mend before anything is started, Broken when it could not go on.
     """
@@ -43,7 +53,7 @@ def rehearse(workshop: Path | None, groups: int, speed: float, seed: int, out: P
         session = _load(data / "sessions" / f"{where.session}.json")
     click.echo(archive.comparisons(session))
     if out is not None:
-        _export(session, out)
+        _export(session, out, formats or [each for each in export.FORMATS if each != "pdf"])
     figures = _figures(session, players, memory or peak_memory_of_children(), monotonic() - began)
     if stats is not None:
         _write(stats, msgspec.json.format(msgspec.json.encode(figures)) + b"\n")
@@ -106,9 +116,9 @@ def _load(path: Path) -> Session:
         raise Broken(str(error)) from error
 
 
-def _export(session: Session, folder: Path) -> None:
+def _export(session: Session, folder: Path, formats: Sequence[str]) -> None:
     try:
-        written = export.write(session, folder)
+        written = export.write(session, folder, formats)
     except OSError as error:
         raise _not_written(Path(error.filename or folder), error) from error
     for path in written:

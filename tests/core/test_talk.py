@@ -109,6 +109,8 @@ def test_remarks_are_seen_by_all_only_where_the_case_is_revealed() -> None:
     assert view(other).remarks == wall(other).remarks == view(up).remarks
     entries = {entry.group: entry for line in wall(up).lines for entry in line.entries}
     assert [wall(up).remark(entries[group]).starred for group in ("g1", "g2")] == [True, False]
+    assert [group for line in wall(up).lines for group in wall(up).starred(line)] == ["g1"]
+    assert not any(map(wall(done(up, replace(STAR, starred=False, comment="よい"))).starred, wall(up).lines))
 
 
 def test_hidden_names_are_sent_to_nobody_but_the_facilitator() -> None:
@@ -128,6 +130,17 @@ def test_hidden_names_are_sent_to_nobody_but_the_facilitator() -> None:
     told = facilitator_view(now, Surroundings())
     assert told.neutral == {group: named.name for group, named in neutral(now).items()}
     assert [progress.group.name for progress in told.progress] == ["1班", "2班", "3班"]
+
+
+def test_the_wall_tells_how_far_nobody_in_particular_is_while_names_are_hidden() -> None:
+    """Nor when that changed; the furthest stand first, whatever the order of the groups."""
+    up = after(written(), [(20, "g2", ask.Submit("a"))])
+    around = Surroundings(terminals={"g2": 1})
+    assert [each.group.name for each in screen_view(up, around).progress] == ["1班", "2班", "3班"]
+    hidden = screen_view(done(up, ask.HideNames(hidden=True)), around)
+    assert {(each.group.id, each.group.name, each.changed_at) for each in hidden.progress} == {("", "", None)}
+    assert [(each.submitted, each.terminals) for each in hidden.progress] == [(("a",), 1), ((), 0), ((), 0)]
+    assert not any(text in sent(hidden) for text in ("班", '"g1"', '"g2"'))
 
 
 def test_the_ecomap_of_a_group_is_put_up_under_its_neutral_name() -> None:

@@ -398,3 +398,58 @@ def test_the_report_reads_as_it_did(name: str) -> None:
         golden.parent.mkdir(exist_ok=True)
         golden.write_bytes(data)
     assert data.decode() == golden.read_bytes().decode()
+
+
+def talked_about(revealed: bool = True) -> Session:
+    """The evening with a marked and commented row, and a case that has a model answer."""
+    case = replace(workshop().cases[0], model=({"organisation": "模範の会", "content": "模範の中身"},))
+    session = replace(evening(), workshop=replace(workshop(), cases=(case, *workshop().cases[1:])))
+    marked: list[tuple[int, str | None, ask.Command]] = [(38, None, ask.MarkRow("a", "g1", "r1", True, "なぜ一番に?"))]
+    shown: list[tuple[int, str | None, ask.Command]] = [(39, None, ask.RevealModel("a"))]
+    return after(session, marked + (shown if revealed else []))
+
+
+@pytest.mark.parametrize("chosen", ["html", "md"])
+def test_the_matrix_has_a_star_where_a_row_is_marked(chosen: str) -> None:
+    """And says below its heading what that means; no other group's cell has one."""
+    page = export(talked_about(), chosen).decode()
+    line = next(line for line in page.replace("<wbr>", "").splitlines() if "公共職業安定所" in line and "●" in line)
+    assert line.count("★") == 1
+    assert "● 挙げた" in page.replace("<wbr>", "")
+
+
+def test_a_count_of_the_workbook_has_a_star_where_a_row_is_marked() -> None:
+    """It stays a number; the star is in its format."""
+    matrix = next(sheet for name, sheet in workbook(talked_about()).items() if name.startswith("比較"))
+    starred = [cell.value for row in matrix.iter_rows() for cell in row if "★" in cell.number_format]
+    assert starred == [1]
+
+
+@pytest.mark.parametrize("chosen", ["html", "md"])
+def test_comments_stand_among_what_a_reader_reads(chosen: str) -> None:
+    """Behind the findings in the web page, among the notes in both."""
+    page = export(talked_about(), chosen).decode().replace("<wbr>", "")
+    assert page.count("なぜ一番に?") >= (2 if chosen == "html" else 1)
+
+
+@pytest.mark.parametrize("chosen", ["html", "md"])
+@pytest.mark.parametrize("revealed", [True, False])
+def test_the_model_answer_stands_in_what_is_handed_out_once_it_is_revealed(chosen: str, revealed: bool) -> None:
+    """As a column of the matrix, and in full after the sheets; nowhere before."""
+    page = export(talked_about(revealed), chosen).decode().replace("<wbr>", "")
+    assert ("模範解答" in page, "模範の会" in page, "模範の中身" in page) == (revealed,) * 3
+
+
+@pytest.mark.parametrize("revealed", [True, False])
+def test_the_workbook_has_the_model_answer_once_it_is_revealed(revealed: bool) -> None:
+    """As a column of counts before the total, and on a worksheet of its own."""
+    sheets = workbook(talked_about(revealed))
+    matrix = next(sheet for name, sheet in sheets.items() if name.startswith("比較"))
+    answered = [row[-2] for row in cells(matrix, 2) if row[1] == "模範の会"]
+    assert ("模範解答" in cells(matrix)[0], answered) == (revealed, ["1"] if revealed else [])
+    assert any(name.startswith("模範解答") for name in sheets) == revealed
+
+
+def test_the_session_as_json_never_holds_the_model_answer() -> None:
+    """It goes to other machines, where nothing was revealed."""
+    assert "模範" not in export(talked_about(), "json").decode()

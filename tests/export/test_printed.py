@@ -1,10 +1,14 @@
 """The report as PDF, opened by poppler; and what is said where there can be none."""
 
+import json
 import re
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -157,3 +161,22 @@ def test_without_a_japanese_font_the_rest_is_written(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "fonts-noto-cjk" in done.stderr
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["answers.csv"]
+
+
+@needs_library
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts with a POSIX signal")
+def test_who_interrupts_the_pdf_keeps_the_other_files(tmp_path: Path) -> None:
+    """They are written and named before it is begun; no part of it stays behind."""
+    create_session(tmp_path)
+    out, export = tmp_path / "out", [sys.executable, "-m", "shuro_tui", "export", "--data", str(tmp_path)]
+    with subprocess.Popen([*export, "--out", str(out)], stdout=PIPE, stderr=PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert "report.pdf" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        named = process.stdout.read().split()
+    assert process.returncode == 1
+    assert sorted(named) == sorted(str(path) for path in out.iterdir())
+    assert {"sheets.xlsx", "report.html", "session.json"} <= {path.name for path in out.iterdir()}
+    assert not (out / "report.pdf").exists()
+    assert json.loads((out / "session.json").read_text("utf-8"))["session"] == "evening"

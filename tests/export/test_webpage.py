@@ -143,7 +143,7 @@ def test_marks_and_comments_stand_among_the_notes() -> None:
     """With the group and the row that they are about; a message that stands comes before them."""
     marked = ask.MarkRow("a", "g1", "r1", True, "なぜ一番に?")
     session = after(evening(), [(37, None, ask.Announce("あと5分")), (38, None, marked)])
-    notes = next(rows for rows in Page(export(session, "html")).tables.values() if "★" in str(rows))
+    notes = next(rows for rows in Page(export(session, "html")).tables.values() if "全員" in str(rows))
     assert notes[1:] == [["全員", "あと5分"], ["1班 · 事例1 Aさん · ハローワーク", "★ なぜ一番に?"]]
 
 

@@ -54,8 +54,18 @@ class Hub:
         self.server: HubServer
         self.running: asyncio.Task[None] | None = None
 
+    async def __aenter__(self) -> "Hub":
+        """Begin."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        """End, whatever the test came to: no file stays open."""
+        await self.die()
+
     async def start(self) -> None:
         """Begin, or begin again, with what the file holds."""
+        await self.die()
         self.store = Store.open(self.path)
         around = Surroundings(WayIn(("127.0.0.1",), CODE))
         alive, speed = self.clock.now(), self.clock.speed
@@ -73,10 +83,12 @@ class Hub:
             for line in self.server._lines.values():
                 line.connection.transport.abort()
             self.running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self.running
-            self.running = None
-            self.store.close()
+            try:
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self.running
+            finally:
+                self.running = None
+                self.store.close()
 
     def at(self, secret: str) -> Address:
         """Where it is, with a secret."""

@@ -57,23 +57,24 @@ async def test_five_hundred_terminals_come_back_at_once(tmp_path: Path, monkeypa
         os, "fsync", lambda _file: None
     )  # they have a disk each; here they would wait for one another's
     hub, clients = Hub(tmp_path / "sessions"), Clients(tmp_path / "terminals")
-    await hub.start()
-    facilitator = await clients.facilitator(hub)
-    terminals = [await clients.group(hub, f"{1 + number % 3}班", f"{number}") for number in range(TERMINALS)]
-    terminals[0].put(row("r1", "ハローワーク"))
-    await eventually(lambda: not terminals[0].state().unsent)
-    await hub.die()
-    await eventually(lambda: not any(client.state().connected for client in terminals))
-    terminals[0].put(row("r2", "なかぽつ"))
-    await hub.start()
-    await asyncio.gather(*(seen(each, GroupView, lambda view: rows(view) == ["r1", "r2"]) for each in terminals[::3]))
-    everybody = {"g1": 167, "g2": 167, "g3": 166}
-    await seen(
-        facilitator,
-        FacilitatorView,
-        lambda view: {each.group.id: each.terminals for each in view.progress} == everybody,
-    )
-    await facilitator.do(ask.Pause())
-    await asyncio.gather(*(seen(each, GroupView, lambda view: view.dial.phase == "paused") for each in terminals))
-    await clients.close()
-    await hub.die()
+    async with hub:
+        facilitator = await clients.facilitator(hub)
+        terminals = [await clients.group(hub, f"{1 + number % 3}班", f"{number}") for number in range(TERMINALS)]
+        terminals[0].put(row("r1", "ハローワーク"))
+        await eventually(lambda: not terminals[0].state().unsent)
+        await hub.die()
+        await eventually(lambda: not any(client.state().connected for client in terminals))
+        terminals[0].put(row("r2", "なかぽつ"))
+        await hub.start()
+        await asyncio.gather(
+            *(seen(each, GroupView, lambda view: rows(view) == ["r1", "r2"]) for each in terminals[::3])
+        )
+        everybody = {"g1": 167, "g2": 167, "g3": 166}
+        await seen(
+            facilitator,
+            FacilitatorView,
+            lambda view: {each.group.id: each.terminals for each in view.progress} == everybody,
+        )
+        await facilitator.do(ask.Pause())
+        await asyncio.gather(*(seen(each, GroupView, lambda view: view.dial.phase == "paused") for each in terminals))
+        await clients.close()

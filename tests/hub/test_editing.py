@@ -204,17 +204,16 @@ async def test_a_running_hub_looks_at_its_files(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(server_module, "_TICK", 0.02)
     files, clients = Files(), Clients(tmp_path)
     hub = Hub(tmp_path / "sessions", Editing(files.stamp, files.load, files.stamp()).look)
-    await hub.start()
-    facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
-    files.save(longer())
-    there = await seen(screen, ScreenView, lambda view: view.shown is not None and view.shown.of == 2)
-    assert there.shown is not None
-    assert there.shown.slide.title == "三"
-    files.save(BROKEN)
-    await seen(facilitator, FacilitatorView, lambda view: view.deck_trouble == BROKEN)
-    await clients.close()
-    hub.server.stop()
-    assert hub.running is not None
-    await hub.running
-    assert len(asyncio.all_tasks()) == 1
-    await hub.die()
+    async with hub:
+        facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
+        files.save(longer())
+        there = await seen(screen, ScreenView, lambda view: view.shown is not None and view.shown.of == 2)
+        assert there.shown is not None
+        assert there.shown.slide.title == "三"
+        files.save(BROKEN)
+        await seen(facilitator, FacilitatorView, lambda view: view.deck_trouble == BROKEN)
+        await clients.close()
+        hub.server.stop()
+        assert hub.running is not None
+        await hub.running
+        assert len(asyncio.all_tasks()) == 1

@@ -57,10 +57,8 @@ def test_a_picture_is_for_whom_it_is_shown() -> None:
 @pytest.fixture
 async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
     """A hub at the slide with one picture; the file of its second picture is gone."""
-    hub = Hub(tmp_path / "sessions", of=held(), fetch={"a": b"\0\xff" * 50_000, "c": b"gif"}.get)
-    await hub.start()
-    yield hub
-    await hub.die()
+    async with Hub(tmp_path / "sessions", of=held(), fetch={"a": b"\0\xff" * 50_000, "c": b"gif"}.get) as hub:
+        yield hub
 
 
 @pytest.fixture

@@ -18,21 +18,20 @@ async def test_nothing_that_nobody_means_has_an_effect(tmp_path: Path, monkeypat
     """Three thousand frames, before joining and after: the session is the very same, and everybody goes on."""
     monkeypatch.setattr(door, "PAUSE", 0)
     hub, clients = Hub(tmp_path / "sessions"), Clients(tmp_path / "terminals")
-    await hub.start()
-    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
-    group.put(row("r1", "ハローワーク"))
-    await eventually(lambda: not group.state().unsent)
-    session, file = hub.store.session, hub.path.read_bytes()
-    fuzzer = Fuzzer("127.0.0.1", hub.port, CODE, "g1", seed=8)
-    await fuzzer.send(SENT)
-    assert sum(fuzzer.outcomes.values()) == SENT
-    assert fuzzer.outcomes["malformed"] > SENT // 2
-    assert {"not-joined", "unknown-role", "closed 1009", "closed 1007", "nothing"} <= set(fuzzer.outcomes)
-    assert hub.store.session is session
-    assert hub.path.read_bytes() == file
-    assert facilitator.state().connected
-    assert group.state().connected
-    await facilitator.do(ask.Pause())
-    await seen(facilitator, FacilitatorView, lambda view: view.timeline.phase == "paused" and view.screens == 0)
-    await clients.close()
-    await hub.die()
+    async with hub:
+        facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+        group.put(row("r1", "ハローワーク"))
+        await eventually(lambda: not group.state().unsent)
+        session, file = hub.store.session, hub.path.read_bytes()
+        fuzzer = Fuzzer("127.0.0.1", hub.port, CODE, "g1", seed=8)
+        await fuzzer.send(SENT)
+        assert sum(fuzzer.outcomes.values()) == SENT
+        assert fuzzer.outcomes["malformed"] > SENT // 2
+        assert {"not-joined", "unknown-role", "closed 1009", "closed 1007", "nothing"} <= set(fuzzer.outcomes)
+        assert hub.store.session is session
+        assert hub.path.read_bytes() == file
+        assert facilitator.state().connected
+        assert group.state().connected
+        await facilitator.do(ask.Pause())
+        await seen(facilitator, FacilitatorView, lambda view: view.timeline.phase == "paused" and view.screens == 0)
+        await clients.close()

@@ -61,10 +61,8 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
     """A hub whose cases are open."""
-    hub = Hub(tmp_path / "sessions")
-    await hub.start()
-    yield hub
-    await hub.die()
+    async with Hub(tmp_path / "sessions") as hub:
+        yield hub
 
 
 @pytest.fixture
@@ -104,6 +102,25 @@ async def test_every_role_comes_in_and_sees(hub: Hub, clients: Clients) -> None:
     view = await seen(facilitator, FacilitatorView, lambda view: view.progress[0].terminals == 1)
     assert view.screens == 1
     assert all(client.state().connected and not client.state().ended for client in (facilitator, screen, group))
+
+
+async def test_hidden_names_do_not_reach_the_screen(hub: Hub, clients: Clients) -> None:
+    """In not a byte of what comes over its wire, whatever is put up and whoever writes."""
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    await facilitator.do(ask.HideNames(hidden=True))
+    async with plug(hub) as wire:
+        await say(wire, Join(VERSION, "screen", CODE))
+        heard = [await wire.recv(decode=False), await wire.recv(decode=False)]
+        group.put(row("r1", "ハローワーク"))
+        for command in (ask.PutUp(ask.Display("join")), ask.Reveal("a"), ask.PutUp(ask.Display("comparison", "a"))):
+            await facilitator.do(command)
+        await facilitator.do(ask.Announce("ここまで"))
+        async with asyncio.timeout(PATIENCE):
+            while "ここまで".encode() not in heard[-1]:
+                heard.append(await wire.recv(decode=False))
+    said = b"".join(heard).decode()
+    assert "ハローワーク" in said
+    assert not any(name in said for name in ("1班", "2班", "3班", '"g1"'))
 
 
 async def test_a_group_is_asked_which_it_is(hub: Hub, clients: Clients) -> None:
@@ -653,6 +670,8 @@ async def test_a_facilitator_waits_for_its_seat(hub: Hub, clients: Clients) -> N
 async def test_the_facilitator_stops_the_hub(hub: Hub, clients: Clients) -> None:
     """Everybody hears of it; whoever stopped it does not come back, the others do when there is one again."""
     facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    group.put(row("r1", "ハローワーク"))
+    await eventually(lambda: not group.state().unsent)
     async with asyncio.timeout(PATIENCE):
         await facilitator.stop()
         assert hub.running is not None
@@ -799,6 +818,22 @@ async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(
         cable.release()
         await seen(slow, ScreenView, lambda view: view.message is not None and view.message.text[:3] == "399")
         await slow.close()
+
+
+async def test_the_more_there_are_the_less_often_they_are_shown_what_is_new(
+    hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is acknowledged meanwhile is shown together; the acknowledgements do not wait for it."""
+    monkeypatch.setattr(server_module, "_PACE_EACH", 0.5)
+    monkeypatch.setattr(client_module, "_BEAT", 1.0)  # whoever asks is answered, and shown first what is new
+    facilitator, group = await clients.facilitator(hub), await clients.group(hub)
+    before, begun = facilitator._revision, time.monotonic()
+    for number in range(60):
+        group.put(row(f"r{number}", "ハローワーク"))
+        await eventually(lambda: not group.state().unsent)
+    await seen(facilitator, FacilitatorView, lambda view: len(view.sheets[0].rows) == 60 if view.sheets else False)
+    shown = facilitator._revision - before
+    assert shown <= 2 * (time.monotonic() - begun) + 2
 
 
 async def test_whoever_asks_without_listening_is_not_listened_to(hub: Hub, clients: Clients) -> None:

@@ -114,10 +114,8 @@ def test_who_is_not_in_is_turned_away(party: Party) -> None:
 @pytest.fixture
 async def hub(tmp_path: Path) -> AsyncIterator[Hub]:
     """A hub whose cases are open."""
-    hub = Hub(tmp_path / "sessions")
-    await hub.start()
-    yield hub
-    await hub.die()
+    async with Hub(tmp_path / "sessions") as hub:
+        yield hub
 
 
 TERMINALS = 20

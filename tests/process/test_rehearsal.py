@@ -11,15 +11,13 @@ from typing import Any
 
 import pytest
 
-from shuro_tui.export import makeable
 from shuro_tui.hub.whereabouts import last
 from tests.process.verbs import shuro_tui
 
 SEEDED = ("--speed", "3600", "--groups", "3", "--seed", "7")
 TABLES = {"sheets.xlsx", "report.html", "answers.csv", "report.md", "session.json"}
 ECOMAPS = {f"ecomap-case{case}{whose}.svg" for case in (1, 2) for whose in ("", ".g1", ".g2", ".g3")}
-PRINTED = {"report.pdf"} if "pdf" in makeable() else set[str]()
-FILES = TABLES | ECOMAPS | PRINTED
+FILES = TABLES | ECOMAPS
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="looks for what is left behind with POSIX signals")
 
 

@@ -243,3 +243,15 @@ def test_numbers_stand_out_on_every_shade(colour: str, below: str, least: float)
         assert style.bgcolor
         pair = sorted(luminance(each.get_truecolor()) for each in (style.color, style.bgcolor))
         assert (pair[1] + 0.05) / (pair[0] + 0.05) >= least
+
+
+def test_heads_that_would_be_cut_to_the_same_are_told_apart() -> None:
+    """Without what they begin with alike, beside others that begin otherwise; whole where that would mix them up."""
+
+    def named(*names: str) -> list[str]:
+        return heads([Group(name, name) for name in names])
+
+    assert named("グループA", "グループB", "1班") == ["A", "B", "1班"]
+    assert named("ひまわり", "すみれ") == ["ひまわり", "すみれ"]
+    mixed = ("東の地区 1班", "東の地区 2班", "西の地区 1班", "西の地区 2班")
+    assert named(*mixed) == list(mixed)

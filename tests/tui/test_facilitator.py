@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.blocks import Pause
-from shuro_tui.core.commands import Display, FacilitatorCommand
+from shuro_tui.core.commands import Display, FacilitatorCommand, Shown
 from shuro_tui.core.forecast import rule
 from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.replan import Plan, plans
@@ -21,6 +22,7 @@ from shuro_tui.tui.screens.away import Away
 from shuro_tui.tui.screens.facilitator import FacilitatorScreen
 from shuro_tui.tui.screens.plans import Plans
 from shuro_tui.tui.widgets.groups_pane import GROUP_LINES, GroupsPane
+from shuro_tui.tui.widgets.rundown import shown_words
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -565,3 +567,13 @@ async def test_the_clock_goes_on_without_the_hub() -> None:
         screen.tick()
         await settle(pilot)
         assert _("no update for {n} s").format(n=2) not in text_of(app)
+
+
+@pytest.mark.parametrize("shown", get_args(Shown))
+async def test_whatever_is_put_up_the_rundown_says_so(shown: Shown) -> None:
+    """In words of its own for each, and the screen goes on."""
+    place = revealed()
+    place.command(ask.PutUp(Display(shown, None if shown in ("slide", "join", "black") else "case1", ("g1",))))
+    async with on_stage(facilitator(place), 200, 50) as (app, pilot):
+        await settle(pilot)
+        assert shown_words(place.session.workshop, place.session.rundown.display) in text_of(app)

@@ -40,6 +40,32 @@ async def test_an_entry_is_marked_and_commented_on_for_all_to_see() -> None:
         assert "なぜ" in text_of(app)
 
 
+async def test_the_matrix_has_a_star_where_a_row_is_marked() -> None:
+    """Beside the number; the wall, where no cursor explains it, says what it means."""
+    place = with_model()
+    place.command(ask.PutUp(Display("comparison", "case1")))
+    async with on_stage(projector(place)) as (app, pilot):
+        assert "★" not in text_of(app)
+        place.command(ask.MarkRow("case1", "g2", "r2", True))
+        await settle(pilot)
+        assert text_of(app).count("1★") == 1
+        assert _("★ to be taken up") in text_of(app)
+        place.command(ask.MarkRow("case1", "g2", "r2", False))
+        await settle(pilot)
+        assert "★" not in text_of(app)
+
+
+async def test_the_heat_map_names_the_cell_under_the_cursor_in_full() -> None:
+    """Field, group and number, wherever the cursor goes."""
+    async with on_stage(facilitator(with_model())) as (app, pilot):
+        await press(pilot, "v", "2")
+        field = lecture().catalogue.resources[0].field
+        words = _("{field}, {group}: {n} entries")
+        assert words.format(field=field, group="1班", n=1) in text_of(app)
+        await press(pilot, "right")
+        assert words.format(field=field, group="2班", n=1) in text_of(app)
+
+
 async def test_names_are_hidden_from_the_others() -> None:
     """The facilitator sees them still, and that they are hidden; neither wall nor another group does."""
     place = with_model()
@@ -69,7 +95,7 @@ async def test_a_model_answer_is_shown_when_it_is_revealed() -> None:
         await settle(pilot)
         app.clear_notifications()
         await press(pilot, "a", "y")
-        assert _("Model answer")[:2] + "…" in text_of(app)
+        assert f" {_('Model')} " in text_of(app)
         await press(pilot, "slash", "年", "金", "enter", "4")
         assert MODEL["content"] in text_of(app)
         await press(pilot, "1")

@@ -15,7 +15,17 @@ from shuro_tui.core.lines import Entry, Line
 from shuro_tui.core.narrowing import ORDERS, Narrowing
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
-from shuro_tui.tui.widgets.compared_words import VIEWS, Compare, choices, coverage, title, views, why_empty
+from shuro_tui.tui.widgets.compared_words import (
+    VIEWS,
+    Compare,
+    choices,
+    coverage,
+    legend,
+    pointed,
+    title,
+    views,
+    why_empty,
+)
 from shuro_tui.tui.widgets.ecomap_view import EcomapView
 from shuro_tui.tui.widgets.grid import Grid
 from shuro_tui.tui.widgets.laid_out import LaidOut
@@ -82,6 +92,11 @@ class Compared(Vertical):
     def _text(self) -> LaidOut | None:
         shown = self.query_one(f"#{self.shown}")
         return shown if isinstance(shown, LaidOut) else None
+
+    def on_grid_moved(self) -> None:
+        """Another cell, to be named in full."""
+        if self._of is not None and self.shown == "heat":
+            self._show_heads(self._of)
 
     # What there is to see.
 
@@ -230,8 +245,7 @@ class Compared(Vertical):
         if self._of is None:
             return
         of, empty = self._of, why_empty(self._of, self.narrowing)
-        below = _("The more often a group named a field, the fuller the colour.") if self._lines else empty
-        self._show_heads(of)
+        below = _("Numbers of entries; the more there are, the fuller the colour.") if self._lines else empty
         match self.shown:
             case "comparison":
                 self.matrix.show(of.case, of.comparison, self._lines, "" if self._lines else empty)
@@ -247,6 +261,7 @@ class Compared(Vertical):
                 self.ecomap.show(of.case, of.comparison)
         if self._grid:
             self._grid.point(self._line if self.shown == "comparison" else None, self._group, self._pointing)
+        self._show_heads(of)
 
     def _show_findings(self, of: Compare, empty: str) -> None:
         findings = self.narrowing.findings(of.comparison.findings, self._lines)
@@ -284,7 +299,12 @@ class Compared(Vertical):
     def _show_heads(self, of: Compare) -> None:
         if not self._wall:
             self.query_one("#views", Static).update(views(self.shown), layout=False)
-        self.query_one("#compared-title", Static).update(title(of, self.narrowing, self.note), layout=False)
+        heat = self.query_one("#heat", Grid)
+        if self._wall:
+            told = legend(of.comparison, self._lines) if self.shown == "comparison" else []
+        else:
+            told = [*(pointed(heat.row, heat.group) if self.shown == "heat" else []), self.note]
+        self.query_one("#compared-title", Static).update(title(of, self.narrowing, told), layout=False)
 
 
 def _beside(one: str, every: Sequence[str], step: int) -> str:

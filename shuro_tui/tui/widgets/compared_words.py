@@ -6,6 +6,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from shuro_tui.core.commands import Shown
+from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Line
 from shuro_tui.core.model import Case
 from shuro_tui.core.narrowing import Narrowing
@@ -42,12 +43,12 @@ def views(shown: Shown) -> Content:
     return Content.assemble(*((part, "bold reverse" if here else "") for part, here in parts))
 
 
-def title(of: Compare, narrowing: Narrowing, note: str) -> Content:
+def title(of: Compare, narrowing: Narrowing, notes: Sequence[str]) -> Content:
     """Whose sheets, how many rows, which of them, and what else there is to say."""
     words = _("{case} · {groups} groups · {rows} rows").format(
         case=clean(of.case.title), groups=len(of.comparison.groups), rows=of.comparison.rows
     )
-    told = [*_narrowed(of, narrowing), *([note] if note else [])]
+    told = [*_narrowed(of, narrowing), *filter(None, notes)]
     return Content.assemble((words, "bold $accent"), *(f" · {each}" for each in told))
 
 
@@ -59,6 +60,20 @@ def _narrowed(of: Compare, narrowing: Narrowing) -> list[str]:
         *([_("“{part}”").format(part=narrowing.find)] if narrowing.find else []),
         *([_(_ORDERS[narrowing.order])] if narrowing.order in _ORDERS else []),
     ]
+
+
+def pointed(row: Row | None, group: Group | None) -> list[str]:
+    """The cell of the heat map at which the cursor is, its names in full."""
+    if row is None or group is None:
+        return []
+    count = row.counts.get(group.id, 0)
+    return [_("{field}, {group}: {n} entries").format(field=row.name, group=clean(group.name), n=count)]
+
+
+def legend(comparison: Comparison, lines: Sequence[Line]) -> list[str]:
+    """What the marks in the matrix mean, for a wall where no cursor explains them."""
+    unsure, marked = any(line.candidates for line in lines), any(map(comparison.starred, lines))
+    return [*([_("? not settled which one")] if unsure else []), *([_("★ to be taken up")] if marked else [])]
 
 
 def choices(of: Compare) -> tuple[dict[str, str], dict[str, str]]:

@@ -4,6 +4,7 @@ Painted line by line, and only the lines that are seen: a table of cells would b
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
@@ -23,6 +24,9 @@ from shuro_tui.core.plaintext import cut, pad
 from shuro_tui.core.sheet import clean
 
 _GROUP, _REMARK = (3, 6), 16
+_GROUP_IN_FULL = 16
+"""Cells of a group's column where all groups have that much room."""
+
 _NAME = (16, 44)
 _POINTED = Style(reverse=True)
 _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
@@ -32,7 +36,7 @@ _SHADES = (0.15, 0.3, 0.45, 0.85, 1.0)
 class Row(NamedTuple):
     """A line. key: what it stays while others come and go; counts: group id → number; muted: nobody is in it.
 
-    mark: a letter behind the name.
+    mark: a letter behind the name; stars: the groups whose number has one.
     """
 
     key: str
@@ -43,6 +47,7 @@ class Row(NamedTuple):
     remark: str = ""
     muted: bool = False
     mark: str = " "
+    stars: frozenset[str] = frozenset()
 
 
 class Widths(NamedTuple):
@@ -222,7 +227,7 @@ class Grid(ScrollView, can_focus=False):
         for place, group in list(enumerate(self._groups))[self._left : self._left + wide.shown]:
             count, pointed = row.counts.get(group.id, 0), here and place == self._at[1]
             plain = self._cell(count) if count else muted
-            words = (str(count) if count else ".").center(wide.group)
+            words = (f"{count}{'★' if group.id in row.stars else ''}" if count else ".").center(wide.group)
             between = style + mark if pointed or self._shaded else plain + mark
             parts += [Segment(words, plain + (_POINTED if pointed else mark)), Segment(" ", between)]
         parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", style + mark))
@@ -251,20 +256,27 @@ def _on(shade: Color) -> Style:
 
 
 def heads(groups: Sequence[Group]) -> list[str]:
-    """The groups' names; without what all begin with, where they would be cut to the same."""
+    """The groups' names; those that would be cut to the same without what they begin with alike."""
     names = [" ".join(clean(group.name).split()) for group in groups]
-    if len({cut(name, _GROUP[1]) for name in names}) == len(names):
-        return names
-    same = len(os.path.commonprefix(names))  # noqa: RUF071 - names, letter by letter
-    return [name[same:].strip() or name for name in names]
+    alike = defaultdict[str, list[str]](list)
+    for name in names:
+        alike[cut(name, _GROUP[1])].append(name)
+    short = [_told_apart(name, alike[cut(name, _GROUP[1])]) for name in names]
+    return short if len(set(short)) == len(names) else names
+
+
+def _told_apart(name: str, alike: Sequence[str]) -> str:
+    same = len(os.path.commonprefix(alike)) if len(alike) > 1 else 0  # noqa: RUF071 - names, letter by letter
+    return name[same:].strip() or name
 
 
 def widths(width: int, heads: Sequence[str], total: int, leads: bool, longest: int) -> Widths:
     """All groups where there is room for them beside a name that can be read; else as many as fit."""
     lead = _GROUP[1] + 2 if leads else 0
-    group = max([_GROUP[0], *(min(cell_len(head), _GROUP[1]) for head in heads)])
     rest = width - lead - total - 2
     name = min(max(longest, _NAME[0]), _NAME[1])
+    in_full = max([_GROUP[0], *(min(cell_len(head), _GROUP_IN_FULL) for head in heads)])
+    group = in_full if name + len(heads) * (in_full + 1) <= rest else min(in_full, _GROUP[1])
     room = rest - len(heads) * (group + 1)
     if room < _NAME[0]:
         name = min(name, max(_NAME[0], rest // 3))

@@ -13,6 +13,7 @@ from shuro_tui.core.full_text import at_cursor
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Entry, Line
 from shuro_tui.core.model import Case
+from shuro_tui.core.remarks import Remark
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.grid import Grid, Row
@@ -31,6 +32,7 @@ class MatrixView(Vertical):
         self._groups: tuple[Group, ...] = ()
         self._read: tuple[object, ...] = ()
         self._model: dict[str, tuple[Entry, ...]] = {}
+        self._remarks: tuple[Remark, ...] = ()
         self.model: Group | None = None
         """The model answer's column, the last one, once there is one."""
 
@@ -55,10 +57,11 @@ class MatrixView(Vertical):
         """Show these lines of the comparison; empty: why there is none."""
         self._of = case, comparison
         self._lines = {line.id: line for line in lines}
-        self.model = Group("model", _("Model answer")) if comparison.model else None
+        self.model = Group("model", _("Model")) if comparison.model else None
         groups = (*comparison.groups, self.model) if self.model else comparison.groups
-        if (groups, comparison.model) != (self._groups, self._model):
+        if (groups, comparison.model, comparison.remarks) != (self._groups, self._model, self._remarks):
             self._groups, self._model, self._rows = groups, comparison.model, {}
+            self._remarks = comparison.remarks
         self.grid.show(groups, [self._row(line) for line in lines], empty)
         self._show_entries()
 
@@ -84,6 +87,8 @@ class MatrixView(Vertical):
 
     def _counted(self, line: Line) -> Row:
         row = _counted(line, self._groups[:-1] if self.model else self._groups)
+        stars = self._of[1].starred(line) if self._of and self._remarks else frozenset[str]()
+        row = row._replace(stars=stars) if stars else row
         answers = len(self._model.get(line.id, ()))
         return row._replace(counts={**row.counts, self._groups[-1].id: answers}) if answers else row
 

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 from textual.content import Content
 
-from shuro_tui.core.commands import Display
+from shuro_tui.core.commands import Display, Shown
 from shuro_tui.core.dial import dial
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.plaintext import countdown, cut, lateness_words
@@ -97,11 +97,16 @@ def _clock(view: FacilitatorView, segment: int, now: Millis) -> list[Content]:
 def shown_words(workshop: Workshop, display: Display) -> str:
     """What the projector shows."""
     case = workshop.case(display.case or "")
-    return {
+    words: dict[Shown, str] = {
         "slide": _("slide"),
         "join": _("how to join"),
         "black": _("dark"),
-        "case": case.title if case else "",
-        "comparison": _("comparison of {case}").format(case=case.title if case else ""),
-        "ecomap": _("ecomap of {case}").format(case=case.title if case else ""),
-    }[display.shown]
+        "case": "{case}",
+        "comparison": _("comparison of {case}"),
+        "heat": _("heat map of {case}"),
+        "findings": _("findings of {case}"),
+        "organisation": _("organisation of {case}"),
+        "group": _("one group's sheets"),
+        "ecomap": _("ecomap of {case}"),
+    }
+    return words[display.shown].format(case=case.title if case else "")

@@ -36,7 +36,8 @@ class ProgressLine(Bound):
         for progress in view.progress:
             rows = _("{rows} rows").format(rows=progress.rows.get(case, 0))
             done = case in progress.submitted
-            words = f"{cut(clean(progress.group.name), 12)} {rows}" + (" " + _("submitted") if done else "")
+            name = cut(clean(progress.group.name), 12)
+            words = " ".join(filter(None, (name, rows, _("submitted") if done else "")))
             phrases.append((words, "$text-success" if done else ""))
         widest = max((cell_len(words) for words, _style in phrases), default=1) + 3
         a_line = max(1, self.content_size.width // widest)
@@ -54,6 +55,7 @@ class HowToJoin(Bound):
         room = view.room
         address = room.addresses[0] if room.addresses else ""
         here = [cut(clean(progress.group.name), 24) for progress in view.progress if progress.terminals]
+        names = _(", ").join(here) if all(here) else _("{n} groups").format(n=len(here))
         command = f"shuro-tui join {address}"
         lines = [
             Content.styled(view.outline.title, "bold $accent"),
@@ -63,7 +65,7 @@ class HowToJoin(Bound):
             Content(""),
             Content.assemble(Content(_("Code")), "  ", (f" {room.code} ", "bold reverse")),
         ]
-        present = _("Groups here: {names}").format(names=_(", ").join(here)) if here else _("No group is here yet.")
+        present = _("Groups here: {names}").format(names=names) if here else _("No group is here yet.")
         if len(room.addresses) > 1:
             lines.insert(4, Content.styled("  " + "  ".join(room.addresses[1:]), "$foreground-muted"))
         if cell_len("①") > 1:  # such terminals get no blocks, and a code drawn without them cannot be read
