@@ -40,7 +40,8 @@ class Repaint(Compositor):
             within = clip.intersection(lines)
             seen = region.intersection(within)
             if seen and (not self._changed or any(seen.overlaps(changed) for changed in self._changed)):
-                yield region, within, widget.render_lines(seen.translate(-region.offset))
+                asked = Region(seen.x - region.x, seen.y - region.y, seen.width, seen.height)
+                yield region, within, widget.render_lines(asked)
 
 
 def _places(laid_out: CompositorMap) -> set[tuple[Widget, Region, Region, tuple[tuple[int, int, int], ...]]]:
