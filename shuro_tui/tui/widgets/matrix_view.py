@@ -116,7 +116,8 @@ def _counted(line: Line, groups: tuple[Group, ...]) -> Row:
         counts[entry.group] = counts.get(entry.group, 0) + 1
     name = clean(" ".join(line.name.split())) or _("(no organisation named)")
     mark = "?" if line.candidates else " "
-    return Row(line.id, line.field, name, counts, len(counts), _remark(line, counts, groups), not counts, mark)
+    field = line.field or _("others")  # below those of the last field it would be taken for one of them
+    return Row(line.id, field, name, counts, len(counts), _remark(line, counts, groups), not counts, mark)
 
 
 def _remark(line: Line, counts: dict[str, int], groups: tuple[Group, ...]) -> str:
