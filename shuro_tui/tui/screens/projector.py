@@ -13,11 +13,11 @@ from shuro_tui.core.link import Link
 from shuro_tui.core.model import Slide
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import page
 from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
+from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import WallTop
 
