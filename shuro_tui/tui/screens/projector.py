@@ -78,7 +78,7 @@ class ProjectorScreen(RoleScreen):
         place = "compared" if shown in OF_SHEETS else shown
         if place != "slide":
             if place not in self._there:
-                self.call_next(self._make, shown)
+                self.call_after_refresh(self._make, shown)  # the first frame does not wait for what that imports
                 return
             # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
             self._there[place].view = view
