@@ -8,8 +8,9 @@ from shuro_tui import i18n, settings
 
 def main() -> None:
     """Run the verb that the command line names."""
-    # Starting makes many objects and hardly any garbage: looking for some after every 700 takes a tenth of the time.
-    gc.set_threshold(50_000)
+    # Starting makes many objects and hardly any garbage: looking for some takes a tenth of the time. Whoever stays
+    # takes another number when all stands.
+    gc.set_threshold(200_000)
     i18n.use(settings.language(sys.argv[1:]))
     # What another encoding cannot show is written as an escape; that beats a traceback in front of a room.
     for stream in (sys.stdout, sys.stderr):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from shuro_tui import store
 from shuro_tui.core.comparison import compare
+from shuro_tui.core.comparison_text import comparison_text
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.plaintext import comparison_text
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.times import last_told

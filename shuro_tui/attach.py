@@ -42,7 +42,7 @@ def project(where: Callable[[], Address]) -> str | int | None:
         await client.enter()
         return terminal.show(ProjectorScreen(client), client)
 
-    return _run("screen", where, Path(), enter)
+    return _run("screen", where, Path(), enter, at_once=True)
 
 
 def join_group(folder: Path, where: Callable[[], Address], group: str | None) -> str | int | None:
@@ -61,6 +61,7 @@ def _run(
     where: Callable[[], Address],
     folder: Path,
     enter: "Callable[[Terminal, WorkshopApp], Awaitable[RoleScreen]]",
+    at_once: bool = False,
 ) -> str | int | None:
     terminal = Terminal(role, where, folder, how_drawn(pictures=installed() and coloured()), [])
 
@@ -74,6 +75,6 @@ def _run(
         for client in terminal.clients:
             await client.close()
 
-    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(terminal.drawn))
+    app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(terminal.drawn), at_once=at_once)
     told = app.run()
     return told if told is not None else app.return_code

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -12,7 +13,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from filelock import Timeout
 from msgspec.structs import replace
 
 from shuro_tui import content, settings
@@ -35,7 +35,11 @@ from shuro_tui.hub.room import Append, NotKept, Renew, Room
 from shuro_tui.hub.server import HubServer
 from shuro_tui.hub.whereabouts import Whereabouts
 from shuro_tui.i18n import _
+from shuro_tui.lock import Held
 from shuro_tui.store import DamagedSession, StorageError, Store
+
+_COLLECT_AFTER = 50_000
+"""Objects, among many that stay: 700, as Python has it, would have it look through them all too often."""
 
 _FOR_ANOTHER = 1.0
 """Seconds that a hub waits for the lock: one that ends just now, or somebody who looks whether one runs."""
@@ -91,6 +95,7 @@ def serve(
         announce = _announcing(kept.session.workshop.title, where.port) if lan else None
         forget = partial(whereabouts.forget, data)
         server = HubServer(room, clock, kept.beat, look, partial(_fetch, files), forget)
+        gc.set_threshold(_COLLECT_AFTER)
         asyncio.run(_serve(server, listening, ready, announce))
     return 0
 
@@ -160,8 +165,8 @@ def _fetch(files: Path | None, name: str) -> bytes | None:
 def _hold(data: Path, stack: contextlib.ExitStack) -> None:
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        stack.enter_context(whereabouts.lock(data).acquire(timeout=_FOR_ANOTHER))
-    except Timeout as error:
+        stack.enter_context(whereabouts.lock(data, _FOR_ANOTHER))
+    except Held as error:
         raise Mend(_("A hub runs already for {path}.").format(path=data)) from error
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=data, why=error.strerror)) from error

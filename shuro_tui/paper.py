@@ -9,7 +9,6 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import msgspec
-from filelock import Timeout
 from msgspec import Struct
 
 from shuro_tui import content, durable
@@ -24,6 +23,7 @@ from shuro_tui.core.sheet import ROWS_AT_MOST, Row, Sheet
 from shuro_tui.errors import Mend
 from shuro_tui.hub import whereabouts
 from shuro_tui.i18n import _
+from shuro_tui.lock import Held
 from shuro_tui.store import DamagedSession, StorageError, Store, delete
 
 
@@ -67,8 +67,8 @@ def _alone(data: Path) -> Iterator[None]:
     """With no hub at work in that folder, and none that could begin."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = whereabouts.lock(data).acquire(blocking=False)
-    except Timeout as error:
+        lock = whereabouts.lock(data)
+    except Held as error:
         raise Mend(_("A hub runs here; end it before sheets are taken in.")) from error
     except OSError as error:
         raise Mend(_("{path}: cannot be written: {why}").format(path=data, why=error.strerror)) from error

@@ -4,13 +4,13 @@ import secrets
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shuro_tui import durable
 from shuro_tui.core.commands import Command, DeleteRow, GroupCommand, MoveRow, Settle, WriteRow
 from shuro_tui.hub.protocol import Do
+from shuro_tui.lock import Held, Lock
 
 _ANY = ("", "")
 """A row that may be any."""
@@ -35,7 +35,7 @@ class Outbox:
     not be written down here; it is still sent.
     """
 
-    def __init__(self, path: Path, kept: _Kept, lock: FileLock) -> None:
+    def __init__(self, path: Path, kept: _Kept, lock: Lock) -> None:
         self.trouble = ""
         self._path = path
         self._kept = kept
@@ -48,10 +48,9 @@ class Outbox:
     ) -> "Outbox | None":
         """The place that a terminal of this machine left at that address, in that session, in that group."""
         for path in sorted(folder.glob("*.json")):
-            lock = FileLock(path.with_suffix(".lock"), mode=0o600)
             try:
-                lock.acquire(blocking=False)
-            except (Timeout, OSError):
+                lock = Lock.take(path.with_suffix(".lock"))
+            except (Held, OSError):
                 continue
             kept = _read(path)
             if (
@@ -70,8 +69,7 @@ class Outbox:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         terminal = secrets.token_hex(12)
         path = folder / f"{terminal}.json"
-        lock = FileLock(path.with_suffix(".lock"), mode=0o600)
-        lock.acquire(blocking=False)
+        lock = Lock.take(path.with_suffix(".lock"))
         return cls(path, _Kept(address, session, group, terminal), lock)
 
     @property
@@ -143,7 +141,7 @@ class Outbox:
             self._path.unlink(missing_ok=True)
         self._lock.release()
         if not self._path.exists():
-            Path(self._lock.lock_file).unlink(missing_ok=True)
+            self._lock.path.unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Let go of the place with all that is in it."""

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from filelock import FileLock, Timeout
 from msgspec import Struct
 
 from shuro_tui import durable
+from shuro_tui.lock import Held, Lock
 
 FILE = "hub.json"
 LOCK = "hub.lock"
@@ -43,9 +43,9 @@ class Whereabouts(Struct, frozen=True):
     workshop: str = ""
 
 
-def lock(data: Path) -> FileLock:
-    """What the hub of a data folder holds as long as it lives."""
-    return FileLock(data / LOCK, mode=0o600)
+def lock(data: Path, patience: float = 0) -> Lock:
+    """Hold what the hub of a data folder holds as long as it lives. `patience`: seconds. Raises Held, OSError."""
+    return Lock.take(data / LOCK, patience)
 
 
 def leave(data: Path, where: Whereabouts) -> None:
@@ -72,9 +72,9 @@ def running(data: Path) -> Whereabouts | None:
     if where is None or not _may_live(where.pid):
         return None
     try:
-        with lock(data).acquire(blocking=False):
+        with lock(data):
             return None
-    except Timeout:
+    except Held:
         return where
     except OSError:
         return None

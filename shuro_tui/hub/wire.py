@@ -7,15 +7,20 @@ from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from shuro_tui.core.model import Millis
 from shuro_tui.errors import Mend
 from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub, Welcome
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening, monotonic
+from shuro_tui.hub.spared import spared
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
+
+# websockets looks here for its version, where it is not a release, and for proxies. With the parsers of e-mail that
+# they bring, that is half the time of its import. pyproject.toml has the major versions that do without.
+with spared("importlib.metadata", "urllib.request"):
+    from websockets.asyncio.client import ClientConnection, connect
+    from websockets.exceptions import ConnectionClosed, WebSocketException
 
 PATIENCE = 5.0
 """Seconds for which the hub may take its time to let a connection in, and to answer before it is joined."""

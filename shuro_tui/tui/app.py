@@ -1,9 +1,12 @@
 """The application around a role's screen: it enters, follows the link and the clock, and hands both down."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult, SystemCommand
 from textual.filter import LineFilter
@@ -29,16 +32,22 @@ _COLLECT_AFTER = 700
 
 _TERMINAL_TICK = 2
 
+_LATER = Path(__file__).with_name("later.tcss")
+"""The part of the stylesheet that no first frame needs."""
+
+_MOMENT = 0.1
+"""Seconds for which nothing need be shown."""
+
 
 class WorkshopApp(InOrder[str]):
     """One role's screen. Its result is a message for the person when it could not go on, else None.
 
     refusals: the exceptions of `enter` that are such messages; leave: what is to be done at the end;
     theme: one of `themes.THEMES`, None for what the environment asks for; line_filters: what lines go through on their
-    way to the terminal.
+    way to the terminal; at_once: come in before the first frame, for a role whose screen is imported in no time.
     """
 
-    CSS_PATH = "shuro.tcss"
+    CSS_PATH = "first.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = PALETTE.keys[0]
 
@@ -49,6 +58,7 @@ class WorkshopApp(InOrder[str]):
         leave: Callable[[], Awaitable[None]] | None = None,
         theme: str | None = None,
         line_filters: tuple[LineFilter, ...] = (),
+        at_once: bool = False,
     ) -> None:
         super().__init__()
         themes.dress(self, theme or settings.theme(), settings.coloured())
@@ -57,7 +67,9 @@ class WorkshopApp(InOrder[str]):
         self._refusals = refusals
         self._role: RoleScreen | None = None
         self._filters_of_terminal = line_filters
-        self._shown = False
+        self._at_once = at_once
+        self._here = asyncio.Event()
+        self._shown = asyncio.Event()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and what this terminal needs."""
@@ -76,9 +88,21 @@ class WorkshopApp(InOrder[str]):
     def cursor_position(self, position: Offset) -> None:
         self._cursor_at = position
 
+    async def on_load(self) -> None:
+        """Come in, where that is wanted before the first frame; what takes longer than a moment comes behind it."""
+        if self._at_once:
+            self._run_role(self._enter())
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._here.wait(), _MOMENT)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The role's, when it is here already."""
+        return self._role or super().get_default_screen()
+
     def compose(self) -> ComposeResult:
         """What stands there until the hub has answered."""
-        yield Static(_("Connecting…"), id="opening")
+        if self._role is None:
+            yield Static(_("Connecting…"), id="opening")
 
     def on_mount(self) -> None:
         """Look after the terminal."""
@@ -87,36 +111,52 @@ class WorkshopApp(InOrder[str]):
 
     def post_display_hook(self) -> None:
         """Come in, behind the first frame: what that needs is imported then, and starting a hub takes its time."""
-        if not self._shown:
-            self._shown = True
-            self._run_role(self._enter())
+        if not self._shown.is_set():
+            self._shown.set()
+            if not self._at_once:
+                self._run_role(self._enter())
 
     def _run_role(self, role: Coroutine[None, None, None]) -> None:
         self.run_worker(role, group="role", exclusive=True)
 
     async def _enter(self) -> None:
+        if self._shown.is_set():
+            self._read_later()
         try:
-            self._role = role = await self._come_in(self)
+            role = await self._come_in(self)
         except self._refusals as no:
             self.exit(str(no), return_code=2)
+            self._here.set()
             return
         await self._follow(role)
 
     def show_instead(self, role: "RoleScreen") -> None:
         """Another role's screen in the place of this one, which is followed no more."""
-        self._role = role
         self._run_role(self._follow(role))
 
     async def _follow(self, role: "RoleScreen") -> None:
         views = aiter(role.link.views())
         role.first = await anext(views, None)
-        await (self.switch_screen(role) if len(self.screen_stack) > 1 else self.push_screen(role))
+        self._role = role
+        if self.screen_stack:
+            await (self.switch_screen(role) if len(self.screen_stack) > 1 else self.push_screen(role))
+        else:
+            self._here.set()
+            await self._shown.wait()
+        self._read_later()
         self._tick_from(role)
         gc.freeze()  # what stands by now stays: no use in looking through it
         gc.set_threshold(_COLLECT_AFTER)
         async for view in views:
             role.take(view)
         role.tick()
+
+    def _read_later(self) -> None:
+        if not self.stylesheet.has_source(str(_LATER)):
+            self.stylesheet.read(_LATER)
+            self.stylesheet.parse()
+            for screen in self.screen_stack:
+                self.stylesheet.update(screen)
 
     def _tick_from(self, role: "RoleScreen") -> None:
         """Once a second, as the hub's clock comes to the next: every screen changes at the same moment."""

@@ -8,7 +8,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from shuro_tui.core.group import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action, key_name
+from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
@@ -99,11 +99,6 @@ class Reading(ModalScreen[None]):
     def action_page(self, step: int) -> None:
         """A page on, or back."""
         page(self.query_one("#read"), step)
-
-
-def page(shown: Widget, step: int) -> None:
-    """A page on, or back."""
-    shown.scroll_page_down(animate=False) if step > 0 else shown.scroll_page_up(animate=False)
 
 
 class AllKeys(ModalScreen[None]):

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from shuro_tui import i18n
 from shuro_tui.core import commands as ask
 from shuro_tui.core.comparison import compare
+from shuro_tui.core.comparison_text import comparison_text
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Catalogue, Millis
-from shuro_tui.core.plaintext import comparison_text, countdown, cut, lateness_words, pad
+from shuro_tui.core.plaintext import countdown, cut, lateness_words, pad
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Row, Sheet
 from tests.workshops import after, at_work, case, catalogue, write

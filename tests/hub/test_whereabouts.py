@@ -27,7 +27,7 @@ def dead_pid() -> int:
 
 def test_a_hub_that_lives_is_found(tmp_path: Path) -> None:
     """As long as it holds the lock, and its file is for this user's eyes alone."""
-    with lock(tmp_path).acquire():
+    with lock(tmp_path):
         leave(tmp_path, here())
         assert running(tmp_path) == here()
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
@@ -40,7 +40,7 @@ def test_no_file_no_hub(tmp_path: Path) -> None:
     """Nor after a clean end, nor in a folder that is not there."""
     assert running(tmp_path) is None
     assert running(tmp_path / "nowhere") is None
-    with lock(tmp_path).acquire():
+    with lock(tmp_path):
         leave(tmp_path, here())
         forget(tmp_path)
         forget(tmp_path)
@@ -51,7 +51,7 @@ def test_no_file_no_hub(tmp_path: Path) -> None:
 def test_a_dead_hub_does_not_run(tmp_path: Path) -> None:
     """Even while another process, which is just starting or looking, holds the lock."""
     leave(tmp_path, here(dead_pid()))
-    with lock(tmp_path).acquire():
+    with lock(tmp_path):
         assert running(tmp_path) is None
     assert last(tmp_path) is not None
 
@@ -65,7 +65,7 @@ def test_somebody_elses_process_may_be_a_hub(tmp_path: Path, monkeypatch: pytest
     leave(tmp_path, here(1))
     monkeypatch.setattr(os, "kill", not_ours)
     assert running(tmp_path) is None
-    with lock(tmp_path).acquire():
+    with lock(tmp_path):
         assert running(tmp_path) == here(1)
 
 
@@ -73,7 +73,7 @@ def test_windows_asks_the_lock_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """There, a signal 0 would end the process."""
     leave(tmp_path, here(dead_pid()))
     monkeypatch.setattr(sys, "platform", "win32")
-    with lock(tmp_path).acquire():
+    with lock(tmp_path):
         assert running(tmp_path) is not None
 
 

@@ -1,5 +1,6 @@
 """The application around a screen: coming in, going away, what it shows literally."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from shuro_tui.core.views import View
 from shuro_tui.errors import Mend
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.screens.projector import ProjectorScreen
 from tests.terminal import PATIENCE, Terminal
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
@@ -40,6 +42,8 @@ from tests.tui.scenes import (
     projector,
     running,
     settle,
+    shown_of,
+    wait_until,
 )
 
 
@@ -64,6 +68,58 @@ async def test_who_waits_at_the_door_can_leave() -> None:
     async with running(connecting) as (app, pilot):
         await pilot.press("ctrl+q")
         await closes(app)
+
+
+async def test_who_comes_at_once_is_the_first_frame() -> None:
+    """Nothing stands there before a role whose hub answers in a moment."""
+    app = WorkshopApp(entering(lambda: projector(at_slide())), at_once=True)
+    async with app.run_test() as pilot:
+        assert isinstance(app.screen_stack[0], ProjectorScreen)
+        await settle(pilot)
+        assert app.screen_stack == [app.screen]
+        assert "五つの分野の地図" in text_of(app)
+
+
+async def test_a_hub_that_takes_its_time_is_waited_for_behind_the_first_frame() -> None:
+    """The opening stands there meanwhile."""
+    answers = asyncio.Event()
+
+    async def enter(_app: WorkshopApp) -> RoleScreen:
+        await answers.wait()
+        return projector(at_slide())
+
+    app = WorkshopApp(enter, at_once=True)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert app.query("#opening")
+        answers.set()
+        await wait_until(pilot, lambda: isinstance(app.screen, ProjectorScreen))
+        await settle(pilot)
+        assert "五つの分野の地図" in text_of(app)
+
+
+async def test_a_refusal_before_the_first_frame_is_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No frame is painted for it."""
+    painted: list[WorkshopApp] = []
+
+    async def enter(_app: WorkshopApp) -> RoleScreen:
+        raise Mend("番号が違います")
+
+    monkeypatch.setattr(WorkshopApp, "post_display_hook", painted.append)
+    app = WorkshopApp(enter, (Mend,), at_once=True)
+    assert await asyncio.wait_for(app.run_async(headless=True), PATIENCE) == "番号が違います"
+    assert (app.return_code, painted) == (2, [])
+
+
+async def test_what_is_put_up_before_the_first_frame_looks_as_ever() -> None:
+    """The part of the stylesheet that comes behind it holds for what stands there already."""
+    shown = []
+    for at_once in (True, False):
+        app = WorkshopApp(entering(lambda: projector(shown_of(6, "comparison"))), at_once=at_once)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settle(pilot)
+            shown.append(text_of(app))
+    assert shown[0] == shown[1]
 
 
 PROGRAM = """
@@ -223,7 +279,20 @@ async def test_nobody_can_write_into_a_screen(who: str, keys: str, display: Disp
 
 def test_the_first_frame_waits_for_nothing_that_it_does_not_need() -> None:
     """The way to a hub and the application around a screen come without the core, the roles and the client."""
-    code = "import sys, shuro_tui.cli, shuro_tui.entrance, shuro_tui.attach; print(*sys.modules)"
+    code = "import sys, shuro_tui.cli.full_screen, shuro_tui.entrance, shuro_tui.attach; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     later = ("shuro_tui.core", "shuro_tui.tui.role", "shuro_tui.hub.client", "websockets", "tinydb", "yaml", "budoux")
     assert [name for name in later if name in done.stdout.split()] == []
+
+
+def test_the_client_comes_without_what_websockets_needs_elsewhere() -> None:
+    """Half the time of its import went into parsers of e-mail; whoever wants them afterwards gets the real ones."""
+    code = """
+import sys, shuro_tui.hub.client
+print(*sys.modules)
+import importlib.metadata, urllib.request
+assert importlib.metadata.version("websockets") and urllib.request.getproxies
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    spared = ("importlib.metadata", "urllib.request", "email", "http.client")
+    assert [name for name in spared if name in done.stdout.split()] == []

@@ -150,7 +150,7 @@ def test_a_line_stands_out(choice: str, line: str, beside: str) -> None:
 def test_every_colour_that_the_screens_name_is_among_the_pairs() -> None:
     """A new colour in stylesheet or widgets comes with its contrast."""
     known = {name.partition(" ")[0] for pair in (*PAIRS, *LINES) for name in pair}
-    sources = [*SOURCES.rglob("*.py"), SOURCES / "shuro.tcss"]
+    sources = [*SOURCES.rglob("*.py"), *SOURCES.glob("*.tcss")]
     named = {name for path in sources for name in re.findall(r"\$([a-z][a-z0-9-]*)", path.read_text("utf-8"))}
     assert named <= known
 

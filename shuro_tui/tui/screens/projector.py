@@ -13,11 +13,11 @@ from shuro_tui.core.link import Link
 from shuro_tui.core.model import Slide
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import page
 from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
+from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import WallTop
 
@@ -78,7 +78,7 @@ class ProjectorScreen(RoleScreen):
         place = "compared" if shown in OF_SHEETS else shown
         if place != "slide":
             if place not in self._there:
-                self.call_next(self._make, shown)
+                self.call_after_refresh(self._make, shown)  # the first frame does not wait for what that imports
                 return
             # What is not shown is not told: it would lay the wall out anew with each turn of a slide.
             self._there[place].view = view

@@ -19,7 +19,7 @@ from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
-from shuro_tui.tui.dialogs import page
+from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.slide_view import styled
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from shuro_tui.core.abreast import Block, set_in
 from shuro_tui.core.linebreak import Piece
-from shuro_tui.tui.dialogs import page
+from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.slide_view import styled
 
 LayOut = Callable[[int], Iterable[Block]]
