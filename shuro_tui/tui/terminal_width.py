@@ -4,7 +4,8 @@ Characters such as ① → ※ are "ambiguous" in UAX #11: one cell or two, as t
 characters are drawn as one by some terminals, side by side by others. SHURO_TUI_AMBIGUOUS=1 or 2 answers the first
 question in the terminal's place, for a line that takes longer than 100 ms.
 
-How it shows pictures is asked in the same breath, where the extra for pictures is installed.
+How it shows pictures is asked next, where the extra for pictures is installed, and only of a terminal that has answered
+at once: Textual knows a position that comes late, but would take the rest for keys, of which ? opens the help.
 
 Keys that were typed before the answer are passed over, as the first frame would; those after it are left to be read.
 """
@@ -20,8 +21,8 @@ from typing import Literal, NamedTuple
 PATIENCE = 0.1
 """Seconds within which the terminal answers or is taken for an ordinary one."""
 
-_SHOWS = b"\r\x1b_Gi=31,s=1,v=1,U=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c\x1b[16t"
-"""Whether it knows kitty's graphics in the place of text (U), what it is, and how large its cells are."""
+_SHOWS = b"\x1b7\r\x1b_Gi=31,s=1,v=1,U=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c\x1b[16t\x1b[6n\r\x1b[K\x1b8"
+"""Whether it knows kitty's graphics in the place of text (U), what it is, how large its cells are, and that is all."""
 
 _KITTY = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
 _SIXEL = re.compile(rb"\x1b\[\?(?:\d+;)+4[;c]")
@@ -69,16 +70,19 @@ def ask(keys: int, frames: int, pictures: bool = False, now: Callable[[], float]
         before = termios.tcgetattr(keys)
         try:
             tty.setcbreak(keys, termios.TCSANOW)  # a key that interrupts still does
-            os.write(frames, _SHOWS + _QUESTION if pictures else _QUESTION)
-            answer = _answer(keys, now)
+            os.write(frames, _QUESTION)
+            columns = _positions(_answer(keys, len(_SAMPLES), now))
+            shows = b""
+            if pictures and len(columns) == len(_SAMPLES):
+                os.write(frames, _SHOWS)
+                shows = _answer(keys, 1, now)
         finally:
             termios.tcsetattr(keys, termios.TCSANOW, before)
     except (OSError, termios.error):  # the window was closed meanwhile; Textual will find out
         return Drawn()
-    columns = [int(column) for column in _POSITION.findall(answer)]
     # Columns count from one: three is after two cells, five after two emoji.
     drawn = Drawn(2 if columns[:1] == [3] else 1, columns[1:] == [5])
-    return drawn._replace(pictures=_shown(answer, drawn), cell=_cell(answer, frames)) if pictures else drawn
+    return drawn._replace(pictures=_shown(shows, drawn), cell=_cell(shows, frames)) if pictures else drawn
 
 
 def _shown(answer: bytes, drawn: Drawn) -> Pictures:
@@ -103,11 +107,15 @@ def _cell(answer: bytes, frames: int) -> tuple[int, int]:
     return (width // columns, height // lines) if width and height else Drawn().cell
 
 
-def _answer(keys: int, now: Callable[[], float]) -> bytes:
-    """What the terminal answered in time; nothing after its last report is read."""
+def _positions(answer: bytes) -> list[int]:
+    return [int(column) for column in _POSITION.findall(answer)]
+
+
+def _answer(keys: int, positions: int, now: Callable[[], float]) -> bytes:
+    """What the terminal answered in time; nothing after its last position is read."""
     until = now() + PATIENCE
     read = b""
-    while len(_POSITION.findall(read)) < len(_SAMPLES):
+    while len(_positions(read)) < positions:
         left = until - now()
         if left <= 0 or not select.select([keys], [], [], left)[0]:
             break

@@ -108,16 +108,19 @@ class Tty:
         self.terminal, self.program = pty.openpty()
         self.asked = b""
 
-    def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0, pictures: bool = False) -> Drawn:
-        """Ask, and get this answer."""
+    def ask(self, answer: bytes, now: Callable[[], float] = lambda: 0.0, shows: bytes | None = None) -> Drawn:
+        """Ask, and get this answer; `shows`: what is said of pictures, when that is asked."""
 
         def answers() -> None:
             self.asked = os.read(self.terminal, 200)
             os.write(self.terminal, answer)
+            if shows is not None:
+                self.asked += os.read(self.terminal, 200)
+                os.write(self.terminal, shows + b"\x1b[1;1R")
 
         other_end = threading.Thread(target=answers)
         other_end.start()
-        told = ask(self.program, self.program, pictures, now)
+        told = ask(self.program, self.program, shows is not None, now)
         other_end.join()
         return told
 
@@ -285,13 +288,13 @@ def test_an_answer_is_found_among_keys(tty: Tty) -> None:
 )
 def test_a_terminal_says_how_it_shows_pictures(tty: Tty, answer: bytes, shown: str) -> None:
     """Sixel, where it can; kitty's graphics; else blocks, for which nothing is needed."""
-    told = tty.ask(answer + b"\x1b[1;2R\x1b[1;5R", pictures=True)
+    told = tty.ask(b"\x1b[1;2R\x1b[1;5R", shows=answer)
     assert told == Drawn(1, True, shown)  # type: ignore[arg-type]
 
 
 def test_only_kitty_s_graphics_in_the_place_of_text_are_asked_for(tty: Tty) -> None:
     """A kitty that is too old for them does not know the U, and would draw boxes."""
-    tty.ask(b"\x1b[1;2R\x1b[1;5R", pictures=True)
+    tty.ask(b"\x1b[1;2R\x1b[1;5R", shows=b"")
     assert b"\x1b_Gi=31,s=1,v=1,U=1," in tty.asked
     tty.ask(b"\x1b[1;2R\x1b[1;5R")
     assert b"\x1b_G" not in tty.asked
@@ -300,17 +303,17 @@ def test_only_kitty_s_graphics_in_the_place_of_text_are_asked_for(tty: Tty) -> N
 def test_where_characters_are_wider_only_sixels_are_shown(tty: Tty) -> None:
     """All other pictures are made of characters that would be too wide."""
     wide = b"\x1b[1;3R\x1b[1;5R"
-    assert tty.ask(b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c" + wide, pictures=True).pictures == ""
-    assert tty.ask(b"\x1b[?62;4c" + wide, pictures=True).pictures == "sixel"
+    assert tty.ask(wide, shows=b"\x1b_Gi=31;OK\x1b\\\x1b[?62;c").pictures == ""
+    assert tty.ask(wide, shows=b"\x1b[?62;4c").pictures == "sixel"
 
 
 def test_the_size_of_a_cell_is_told_or_worked_out(tty: Tty) -> None:
     """By the terminal, else by the window's pixels, else it is an old terminal's."""
     columns = b"\x1b[1;2R\x1b[1;5R"
-    assert tty.ask(b"\x1b[6;32;16t" + columns, pictures=True).cell == (16, 32)
-    assert tty.ask(b"\x1b[6;0;0t" + columns, pictures=True).cell == (10, 20)
+    assert tty.ask(columns, shows=b"\x1b[6;32;16t").cell == (16, 32)
+    assert tty.ask(columns, shows=b"\x1b[6;0;0t").cell == (10, 20)
     fcntl.ioctl(tty.program, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 960, 600))
-    assert tty.ask(columns, pictures=True).cell == (12, 25)
+    assert tty.ask(columns, shows=b"").cell == (12, 25)
 
 
 def test_a_terminal_that_does_not_answer_is_waited_for_100_ms(tty: Tty, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,6 +329,16 @@ def test_a_terminal_that_does_not_answer_is_waited_for_100_ms(tty: Tty, monkeypa
     assert tty.ask(b"xxxxx", lambda: next(moments)) == Drawn()
     assert PATIENCE == 0.1
     assert waits == pytest.approx([0.1, 0.06, 0.01])
+
+
+def test_a_slow_terminal_is_asked_nothing_whose_answer_could_be_taken_for_keys(tty: Tty) -> None:
+    """Its positions may come when Textual reads; what Textual makes of them is no key."""
+    moments = iter([0.0, PATIENCE + 0.001])
+    assert ask(tty.program, tty.program, pictures=True, now=lambda: next(moments)).pictures == "blocks"
+    assert os.read(tty.terminal, 200).count(b"\x1b[6n") == 2
+    assert not select.select([tty.terminal], [], [], 0)[0]
+    late = list(XTermParser().feed("\x1b[1;2R\x1b[1;5R"))
+    assert [type(event) for event in late] == [events.CursorPosition] * 2
 
 
 def test_silence_means_one_cell(tty: Tty) -> None:
