@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from shuro_tui.core.group import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
-from shuro_tui.tui.keys import Action, key_name
+from shuro_tui.tui.keys import Action, either_case, key_name
 from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
@@ -24,8 +24,8 @@ class Confirm(ModalScreen[bool]):
 
     AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("y", "answer(True)"),
-        ("n", "answer(False)"),
+        (either_case("y"), "answer(True)"),
+        (either_case("n"), "answer(False)"),
         ("escape", "answer(False)"),
         ("left,right", "app.focus_next"),
     ]

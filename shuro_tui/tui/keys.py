@@ -254,10 +254,15 @@ SCREENS: dict[str, tuple[Action, ...]] = {
 }
 
 
+def either_case(key: str) -> str:
+    """As bindings name a letter, small or capital: the key bar shows capitals, and Caps Lock may be on."""
+    return f"{key},{key.upper()}" if len(key) == 1 and key.isalpha() else key
+
+
 def bindings(actions: tuple[Action, ...]) -> list[Binding]:
     """The bindings of a screen. What people read is made from the table where it is shown, in their language."""
     return [
-        Binding(",".join(action.keys), action.does, action.label, show=False, id=action.id)
+        Binding(",".join(map(either_case, action.keys)), action.does, action.label, show=False, id=action.id)
         for action in actions
         if action is not PALETTE  # the application's own
     ]

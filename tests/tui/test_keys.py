@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.screen import Screen
 
 from shuro_tui import i18n
+from shuro_tui.core import commands as ask
 from shuro_tui.i18n import _
 from shuro_tui.tui import keys
 from shuro_tui.tui.dialogs import AllKeys
@@ -75,6 +76,14 @@ def test_bindings_are_made_from_the_table() -> None:
     assert made["row-up"].key == "f7,alt+up"
     assert made["row-up"].action == "row_up"
     assert "palette" not in made
+
+
+async def test_keys_are_taken_though_caps_lock_is_on() -> None:
+    """The key bar shows capitals; a question is answered with one, too."""
+    screen = facilitator(at_work())
+    async with on_stage(screen) as (_app, pilot):
+        await press(pilot, "P", "E", "Y")
+        assert [type(command) for command in link_of(screen).commands] == [ask.Pause, ask.Finish]
 
 
 @pytest.mark.parametrize(

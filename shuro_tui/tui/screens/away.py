@@ -17,6 +17,7 @@ from shuro_tui.core.plaintext import countdown, lateness_words
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
+from shuro_tui.tui.keys import either_case
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.clock_words import time_of_day
 from shuro_tui.tui.widgets.prose import Passage, Prose
@@ -25,7 +26,10 @@ from shuro_tui.tui.widgets.prose import Passage, Prose
 class Away(ModalScreen[Recover | None]):
     """Stands until it is answered, here or by another facilitator's screen: until then the clock stands."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("c", "answer(True)"), ("g", "answer(False)")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        (either_case("c"), "answer(True)"),
+        (either_case("g"), "answer(False)"),
+    ]
 
     def __init__(self, screen: RoleScreen) -> None:
         super().__init__()
