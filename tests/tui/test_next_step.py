@@ -209,7 +209,7 @@ async def test_a_row_that_comes_back_pushes_no_other_out_of_sight(monkeypatch: p
     screen = group(at_work())
     async with on_stage(screen) as (_app, pilot):
         await press(pilot, "up", "f9", "y", "ctrl+z")
-        assert not editor(screen).border_subtitle
+        assert editor(screen).border_subtitle == _("No details of real people, please")
         rows = editor(screen).query_one("#rows").region
         assert all(rows.contains_region(row.region) for row in editor(screen).rows)
 

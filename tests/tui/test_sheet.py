@@ -474,7 +474,7 @@ async def test_up_leads_to_a_row_that_came_above_the_blank_one() -> None:
         assert row is not None
         assert row.row_id == "r1"
         assert editor(screen).query_one("#rows").region.contains_region(row.region)
-        assert not editor(screen).border_subtitle
+        assert editor(screen).border_subtitle == _("No details of real people, please")
 
 
 async def test_painted_rows_say_what_there_is_to_say() -> None:

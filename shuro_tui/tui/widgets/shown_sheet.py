@@ -134,12 +134,14 @@ class ShownSheet(Vertical):
         self._rows.paint(words, duplicates, self._elsewhere)
 
     def _tell(self) -> None:
-        """What is not to be seen here: rows that have no room above the one with the caret, and who else types."""
+        """What is not to be seen here: rows that have no room above the one with the caret, who else types; a rule."""
         numbers = [str(number) for number, row in enumerate(self._rows.wanted, 1) if row.id in self._elsewhere]
         above = self._rows.hidden
         parts = [_("rows above: {n}").format(n=above)] if above else []
         typed = _("being typed at another terminal: row {rows}").format(rows=", ".join(numbers))
         words = " · ".join(parts + ([typed] if numbers else []))
+        if not words and not self._locked:
+            words = _("No details of real people, please")
         if words != self.border_subtitle:
             self.border_subtitle = words
 
