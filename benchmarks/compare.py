@@ -121,10 +121,11 @@ def walked(sheets: tuple[Sheet, ...]) -> dict[str, list[Row]]:
 
 def comparing() -> list[Figure]:
     """From nothing, and whether it stays in proportion."""
-    groups, sheets = written(1_000)
+    (groups, sheets), few, many = written(1_000), written(100), written(10_000)
+    gc.collect()
+    gc.freeze()  # what was written is looked through for garbage by neither, as where a screen stands already
     floor = took(lambda: walked(sheets))
     whole = took(lambda: compare(CASE, CATALOGUE, groups, sheets), forget)
-    few, many = written(100), written(10_000)
     growth = took(lambda: compare(CASE, CATALOGUE, *many)) / took(lambda: compare(CASE, CATALOGUE, *few)) / 100
     floor_growth = took(lambda: walked(many[1])) / took(lambda: walked(few[1])) / 100
     return [
