@@ -87,6 +87,11 @@ class Room:
         self._typed = TypedRows(speed)
         self._watching = Watching(self._view)
 
+    @property
+    def joined(self) -> int:
+        """How many connections have been let in."""
+        return len(self._seats)
+
     # What is new to see.
 
     def stirred(self) -> list[Peer]:

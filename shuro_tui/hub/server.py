@@ -25,7 +25,7 @@ _ANSWERS_AT_MOST = 64
 """Answers that may wait for one connection; whoever does not take them is not listened to meanwhile."""
 
 _PACE, _PACE_EACH = 0.05, 0.00025
-"""Seconds between two times at which everybody is shown what is new, and for each connection where there are many: a
+"""Seconds between two times at which everybody is shown what is new, and for each who has joined where there are many: a
 hundred keystrokes make one change, and what a thousand groups do costs no more to show than what two hundred do."""
 
 _TICK = 1.0
@@ -219,7 +219,7 @@ class HubServer:
         """Show everybody what is new: at once, or when it is time again."""
         if self._showing is None:
             loop = asyncio.get_running_loop()
-            pace = max(_PACE, _PACE_EACH * len(self._lines))
+            pace = max(_PACE, _PACE_EACH * self._room.joined)
             self._showing = loop.call_at(max(loop.time(), self._shown_at + pace), self._show)
 
     def _show(self) -> None:

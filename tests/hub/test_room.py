@@ -83,6 +83,18 @@ def test_a_screen_comes_in_with_the_code(party: Party) -> None:
     assert party.facilitator(1).screens == 1
 
 
+def test_only_who_was_let_in_is_counted(party: Party) -> None:
+    """Connections that say nothing, or the wrong code, make nobody wait longer for what is new."""
+    for peer in range(5, 50):
+        party.room.arrive(peer, "192.0.2.66")
+    party.join(5, "screen", "0000-0000")
+    assert party.room.joined == 0
+    party.join(1, "screen")
+    assert party.room.joined == 1
+    party.room.leave(1)
+    assert party.room.joined == 0
+
+
 def test_a_group_chooses_in_the_lobby(party: Party) -> None:
     """With the code alone it is told of the groups; on naming one it is in."""
     assert party.join(1, "group") == [Lobby("evening", party.room.session.workshop.title, party.room.session.groups)]

@@ -380,37 +380,35 @@ async def test_a_cable_that_is_cut_again_and_again(hub: Hub, clients: Clients) -
         await group.close()
 
 
-async def test_an_answer_that_is_lost_is_given_again(hub: Hub, clients: Clients) -> None:
-    """The hub took the change and the connection broke: sent again, it has no second effect."""
+@contextlib.asynccontextmanager
+async def unanswered(hub: Hub, clients: Clients) -> AsyncIterator[Client]:
+    """A terminal whose first row the hub has taken; the answer is lost, and in the end it has come back."""
     async with laid(hub) as cable:
         group = await clients.group(cable)
         await seen(group, GroupView)
         cable.hold()
         group.put(row("r1", "ハローワーク"))
         await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
-        assert group.state().unsent == 1
-        group.put(ask.DeleteRow("a", "r1"))
+        yield group
         cable.cut()
         cable.release()
         await eventually(lambda: group.state().unsent == 0)
-        assert load(hub.path).sheet("a", "g1").rows == ()
         await group.close()
+
+
+async def test_an_answer_that_is_lost_is_given_again(hub: Hub, clients: Clients) -> None:
+    """The hub took the change and the connection broke: sent again, it has no second effect."""
+    async with unanswered(hub, clients) as group:
+        assert group.state().unsent == 1
+        group.put(ask.DeleteRow("a", "r1"))
+    assert load(hub.path).sheet("a", "g1").rows == ()
 
 
 async def test_what_the_hub_has_taken_is_saved_though_its_answer_was_lost(hub: Hub, clients: Clients) -> None:
     """Coming back, the terminal hears that the hub has it, and says so."""
-    async with laid(hub) as cable:
-        group = await clients.group(cable)
-        await seen(group, GroupView)
-        cable.hold()
-        group.put(row("r1", "ハローワーク"))
-        await eventually(lambda: bool(load(hub.path).sheet("a", "g1").rows))
+    async with unanswered(hub, clients) as group:
         assert group.state().saved_at is None
-        cable.cut()
-        cable.release()
-        await eventually(lambda: group.state().unsent == 0)
-        assert group.state().saved_at is not None
-        await group.close()
+    assert group.state().saved_at is not None
 
 
 async def test_text_goes_on_while_older_text_is_under_way(hub: Hub, clients: Clients) -> None:
