@@ -25,8 +25,8 @@ _ANSWERS_AT_MOST = 64
 """Answers that may wait for one connection; whoever does not take them is not listened to meanwhile."""
 
 _PACE, _PACE_EACH = 0.05, 0.00025
-"""Seconds between two times at which everybody is shown what is new, and for each who has joined where there are many: a
-hundred keystrokes make one change, and what a thousand groups do costs no more to show than what two hundred do."""
+"""Seconds between two times at which everybody is shown what is new, and for each who has joined where there are many:
+a hundred keystrokes make one change, and what a thousand groups do costs no more to show than what two hundred do."""
 
 _TICK = 1.0
 _LISTEN = 0.25

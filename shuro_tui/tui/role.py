@@ -53,9 +53,17 @@ class Moment(Struct, frozen=True):
 
 
 class Keyed(Screen[None]):
-    """A screen with a table of keys: help and palette come from it."""
+    """A screen with a table of keys, of which help and palette are made; a key is on the screen within a frame."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Repaint()
+
+    @cached_property
+    def _update_timer(self) -> Timer:
+        return self.set_interval(_FRAME, self._on_timer_update, name="screen_update", pause=True)
 
     def worth_knowing(self) -> tuple[str, ...]:
         """What the help tells beside the keys."""
@@ -89,12 +97,7 @@ class RoleScreen(Keyed):
 
     def __init__(self, link: Link) -> None:
         super().__init__()
-        self._compositor = Repaint()
         self.link = link
-
-    @cached_property
-    def _update_timer(self) -> Timer:
-        return self.set_interval(_FRAME, self._on_timer_update, name="screen_update", pause=True)
 
     def on_mount(self) -> None:
         """Show the first view before anything is painted."""

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 import pytest
 from msgspec.structs import replace
 from textual.geometry import Region
+from textual.strip import Strip
 
 from shuro_tui.core import commands as ask
 from shuro_tui.tui.repaint import Repaint
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
+from shuro_tui.tui.widgets.grid import Grid
 from shuro_tui.tui.widgets.group_top import GroupTop
 from tests.tui.picture import text_of
-from tests.tui.scenes import at_cases, group, lecture, link_of, on_stage, press, settle
+from tests.tui.scenes import at_cases, at_work, facilitator, group, lecture, link_of, on_stage, press, settle
 
 ROWS = 30
 
@@ -117,3 +119,25 @@ async def test_the_top_line_says_at_once_what_has_changed() -> None:
         await settle(pilot)
         assert "disk full" in text_of(app)
         assert "disk full" in screen.query_one(GroupTop).words().plain
+
+
+async def test_in_a_matrix_the_cursor_paints_its_lines_and_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the columns stay where they are; the head says which group it is at."""
+    made: list[int] = []
+    line = Grid._line
+
+    def noted(self: Grid, number: int, first: bool) -> Strip:
+        made.append(number)
+        return line(self, number, first)
+
+    async with on_stage(facilitator(at_work())) as (app, pilot):
+        await press(pilot, "v")
+        monkeypatch.setattr(Grid, "_line", noted)
+        await press(pilot, "right")
+        assert set(made) == {0}
+        made.clear()
+        with paints(monkeypatch) as seen:
+            await press(pilot, "down")
+        assert set(made) == {0, 1}
+        grid = app.screen.query_one("#matrix", Grid).region
+        assert not any(region.y == grid.y and region.height == 1 for regions in seen for region in regions)

@@ -140,9 +140,11 @@ class Grid(ScrollView, can_focus=False):
         before, self._at = self._at, (max(row, 0), max(column, 0))
         left, shown = self._left, self._widths.shown
         self._left = min(max(left, self._at[1] - shown + 1), self._at[1], max(len(self._groups) - shown, 0))
-        if (self._left, self._at[1]) != (left, before[1]):
+        if self._left != left:
             self._paint_all()
         elif before != self._at:
+            if self._at[1] != before[1]:
+                self.refresh_lines(0)
             for number in (before[0], self._at[0]):
                 self._strips.pop((number, True), None)
                 self._strips.pop((number, False), None)
@@ -222,15 +224,17 @@ class Grid(ScrollView, can_focus=False):
         muted = self.get_component_rich_style("grid--muted")
         here = self._pointing and number == self._at[0]
         mark = self.get_component_rich_style("grid--cursor", partial=True) if here else Style()
+        at_cursor = style + mark
         lead = pad(row.lead if first else "", wide.lead - 1) + " " if wide.lead else ""
-        parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + row.mark, style + mark)]
-        for place, group in list(enumerate(self._groups))[self._left : self._left + wide.shown]:
+        parts = [Segment(lead, muted), Segment(pad(row.name, wide.name) + row.mark, at_cursor)]
+        for place, group in enumerate(self._groups[self._left : self._left + wide.shown], self._left):
             count, pointed = row.counts.get(group.id, 0), here and place == self._at[1]
             plain = self._cell(count) if count else muted
+            marked = plain + mark if here else plain
             words = (f"{count}{'★' if group.id in row.stars else ''}" if count else ".").center(wide.group)
-            between = style + mark if pointed or self._shaded else plain + mark
-            parts += [Segment(words, plain + (_POINTED if pointed else mark)), Segment(" ", between)]
-        parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", style + mark))
+            between = at_cursor if pointed or self._shaded else marked
+            parts += [Segment(words, plain + _POINTED if pointed else marked), Segment(" ", between)]
+        parts.append(Segment(pad(str(row.total).center(wide.total), wide.total) + " ", at_cursor))
         parts.append(Segment(pad(row.remark, wide.remark), muted))
         # Fewer pieces are less to do in each paint.
         return Strip(parts).adjust_cell_length(self._width, style).simplify()
