@@ -21,6 +21,10 @@ _HEAD = 9
 _ROOM = 1 << 18
 """Bytes that a journal grows by."""
 
+_PAGE = 1 << 12
+"""Bytes of room that are written at a time: what is written in one go the system may keep as one piece, and then looks
+through the whole piece at each sync."""
+
 
 class Lines(NamedTuple):
     """What a journal holds up to where it is torn or damaged: `end` bytes."""
@@ -83,8 +87,10 @@ class Journal:
             if self.end + len(data) > self._size:
                 self._grow(file, self.end + len(data) + _ROOM)
             file.seek(self.end)
-            _write(file, data)
-            _sync(file)
+            written = file.write(data)
+            while written < len(data):  # the disk took only some of it, and says why when it is asked again
+                written += file.write(data[written:])
+            getattr(os, "fdatasync", os.fsync)(file.fileno())
         except OSError:
             self.trim()
             raise
@@ -120,16 +126,7 @@ class Journal:
 
     def _grow(self, file: FileIO, size: int) -> None:
         with suppress(OSError):  # without room for more there may still be room for what is to be written now
-            file.seek(self._size)
-            _write(file, bytes(size - self._size))
+            at = file.seek(self._size)
+            while at < size:
+                at += file.write(bytes(_PAGE - at % _PAGE))
         self._size = file.seek(0, os.SEEK_END)
-
-
-def _write(file: FileIO, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
-
-
-def _sync(file: FileIO) -> None:
-    getattr(os, "fdatasync", os.fsync)(file.fileno())

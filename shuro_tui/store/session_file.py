@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -14,13 +15,13 @@ from shuro_tui.core.events import Event, Heard, SheetEvent
 from shuro_tui.core.matching import match
 from shuro_tui.core.model import Catalogue, Millis
 from shuro_tui.core.session import Session, advanced
-from shuro_tui.core.sheet import Sheet
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, journal, pulse, storage
-from shuro_tui.store.documents import GroupDocument, OrganisationOf, SessionFile
+from shuro_tui.store.documents import Answer, GroupDocument, OrganisationOf, SessionFile
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import Database, JournalStorage
+from shuro_tui.store.table import encoded
 
 _YEAR = 366 * 24 * 60 * 60 * 1000
 _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
@@ -28,8 +29,8 @@ _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
 Place = tuple[str, str]
 """Case and group of a sheet."""
 
-Numbers = dict[Place, dict[str, int]]
-"""Sheet → row → the number of its document."""
+Made = dict[int, Answer | None]
+"""Number → the document that it has from now on; None where it is gone."""
 
 
 class Store:
@@ -46,12 +47,17 @@ class Store:
         self._database = Database(storage=lambda: kept)
         self._organisation = _organisation_in(session.workshop.catalogue)
         self._beside = {(aside.case, aside.group): number for number, aside in file.aside.items()}
-        self._numbers: Numbers = {}
+        self._numbers: dict[Place, dict[str, int]] = {}
         for number, answer in file.answers.items():
             self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = number
         self._places = {group.id: number for number, group in file.groups.items()}
         self._groups = {group.id: group for group in file.groups.values()}
         self._spoke = {terminal: group.id for group in file.groups.values() for terminal in group.heard}
+        self._last: dict[str, int] = {
+            "timeline": max(file.timeline, default=0),
+            "answers": max(file.answers, default=0),
+            "aside": max(file.aside, default=0),
+        }
 
     @classmethod
     def create(cls, folder: Path, session: Session) -> "Store":
@@ -93,22 +99,45 @@ class Store:
         session = advanced(self.session, events) if session is None else session
         if not events:
             return session
-        edited = session.workshop is not self.session.workshop
-        # In another catalogue a name may mean another organisation.
-        organisation = _organisation_in(session.workshop.catalogue) if edited else self._organisation
+        heard: dict[str, Heard] = {}
+        places: dict[Place, None] = {}
+        happened: dict[int, Event] = {}
+        for event in events:
+            if isinstance(event, Heard):
+                heard[event.terminal] = event
+            elif isinstance(event, SheetEvent):
+                places[event.case, event.group] = None
+            else:
+                happened[self._new("timeline")] = event
+        organisation = self._organisation
+        if session.workshop is not self.session.workshop:
+            # In another catalogue a name may mean another organisation.
+            organisation = _organisation_in(session.workshop.catalogue)
+            places |= dict.fromkeys(session.sheets)
+        groups = self._heard_in(heard)
+        answers: Made = {}
+        numbers = {place: self._rows(place, session, organisation, answers) for place in places}
+        beside = self._beside_of(places, session)
+        made: dict[str, dict[int, Any]] = {
+            "timeline": happened,
+            "groups": {self._places[group]: document for group, document in groups.items()},
+            "answers": answers,
+            "aside": {number: session.kept_aside(*place) for place, number in beside.items()},
+        }
         try:
-            with self._storage.together():
-                self._record_rundown(events)
-                heard = self._record_heard({event.terminal: event for event in events if isinstance(event, Heard)})
-                places = _places(events)
-                numbers = self._record_rows(places, session, organisation)
-                beside = self._record_aside(places, session)
+            self._storage.change(
+                {
+                    name: {str(number): encoded(document) for number, document in documents.items()}
+                    for name, documents in made.items()
+                    if documents
+                }
+            )
         except OSError as error:
             raise StorageError(_not_written(self.path, error)) from error
-        self._numbers |= numbers
-        self._beside |= beside
-        self._groups |= heard
-        self._spoke |= {terminal: group for group, document in heard.items() for terminal in document.heard}
+        self._numbers.update(numbers)
+        self._beside.update(beside)
+        self._groups.update(groups)
+        self._spoke.update({terminal: event.group for terminal, event in heard.items()})
         self._organisation, self.session = organisation, session
         return session
 
@@ -132,66 +161,48 @@ class Store:
         """No more appends; the file alone holds the session, unless there is no room for that."""
         self._database.close()
 
-    def _record_rundown(self, events: Sequence[Event]) -> None:
-        happened = [msgspec.to_builtins(event) for event in events if not isinstance(event, SheetEvent)]
-        if happened:
-            self._database.table("timeline").insert_multiple(happened)
+    def _new(self, table: str) -> int:
+        """A number for a document that is new. One that could not be kept leaves a gap."""
+        self._last[table] += 1
+        return self._last[table]
 
-    def _record_heard(self, last: dict[str, Heard]) -> dict[str, GroupDocument]:
+    def _heard_in(self, last: dict[str, Heard]) -> dict[str, GroupDocument]:
         """The groups' documents that change: each terminal stands with the group it spoke for last."""
         changed: dict[str, GroupDocument] = {}
         for terminal, event in last.items():
-            for group in {event.group, self._spoke.get(terminal, event.group)}:
-                document = changed.get(group) or self._groups[group]
+            before = self._spoke.get(terminal, event.group)
+            if before != event.group:
+                document = changed.get(before) or self._groups[before]
                 others = {other: number for other, number in document.heard.items() if other != terminal}
-                here = {terminal: event.number} if group == event.group else {}
-                changed[group] = replace(document, heard=others | here)
-        if changed:
-            self._database.table("groups").put({self._places[group]: changed[group] for group in changed})
+                changed[before] = replace(document, heard=others)
+            document = changed.get(event.group) or self._groups[event.group]
+            changed[event.group] = replace(document, heard={**document.heard, terminal: event.number})
         return changed
 
-    def _record_rows(self, places: Iterable[Place], session: Session, organisation: OrganisationOf) -> Numbers:
-        """The numbers of the rows of the sheets that change."""
-        if organisation is not self._organisation:
-            return {place: self._record_sheet(sheet, session, organisation) for place, sheet in session.sheets.items()}
-        return {place: self._record_sheet(session.sheet(*place), session, organisation) for place in places}
-
-    def _record_sheet(self, sheet: Sheet, session: Session, organisation: OrganisationOf) -> dict[str, int]:
-        before = self._numbers.get((sheet.case, sheet.group), {})
+    def _rows(self, place: Place, session: Session, organisation: OrganisationOf, made: Made) -> dict[str, int]:
+        """The numbers of a sheet's rows; `made` gets those that are another now, or mean something else."""
+        sheet, numbers = session.sheet(*place), self._numbers.get(place, {})
         case = next(case for case in session.workshop.cases if case.id == sheet.case)
-        rows = [documents.answer(sheet, place, case, organisation) for place in self._changed(sheet, organisation)]
-        new = [answer for answer in rows if answer.row not in before]
-        gone = before.keys() - {row.id for row in sheet.rows}
-        answers = self._database.table("answers")
-        answers.put({before[answer.row]: answer for answer in rows if answer.row in before})
-        if not new and not gone:
-            return before
-        answers.remove(doc_ids=[before[row] for row in gone])
-        numbers = answers.insert_multiple(map(msgspec.to_builtins, new))
-        left = {row: number for row, number in before.items() if row not in gone}
-        return left | {answer.row: number for answer, number in zip(new, numbers, strict=True)}
+        before = self.session.sheet(*place).rows if organisation is self._organisation else ()
+        new: dict[str, int] = {}
+        for position, row in enumerate(sheet.rows):
+            if position < len(before) and before[position] is row:
+                continue
+            number = numbers.get(row.id)
+            if number is None:
+                number = new[row.id] = self._new("answers")
+            made[number] = documents.answer(sheet, position, case, organisation)
+        if not new and len(numbers) == len(sheet.rows):
+            return numbers
+        gone = numbers.keys() - {row.id for row in sheet.rows}
+        made |= dict.fromkeys((numbers[row] for row in gone), None)
+        return {row: number for row, number in numbers.items() if row not in gone} | new
 
-    def _changed(self, sheet: Sheet, organisation: OrganisationOf) -> list[int]:
-        """The positions at which the file has something else, or means something else."""
-        before = () if organisation is not self._organisation else self.session.sheet(sheet.case, sheet.group).rows
-        return [place for place, row in enumerate(sheet.rows) if place >= len(before) or before[place] is not row]
-
-    def _record_aside(self, places: Iterable[Place], session: Session) -> dict[Place, int]:
-        """The numbers of the documents of what is kept beside sheets."""
-        changed = [place for place in places if session.kept_aside(*place) != self.session.kept_aside(*place)]
-        known = {self._beside[place]: session.kept_aside(*place) for place in changed if place in self._beside}
-        new = [place for place in changed if place not in self._beside]
-        table = self._database.table("aside")
-        if known:
-            table.put(known)
-        numbers = table.insert_multiple(msgspec.to_builtins(session.kept_aside(*place)) for place in new) if new else []
-        return dict(zip(new, numbers, strict=True))
-
-
-def _places(events: Iterable[Event]) -> set[Place]:
-    """The sheets that change."""
-    rows = [event for event in events if isinstance(event, SheetEvent) and not isinstance(event, Heard)]
-    return {(event.case, event.group) for event in rows}
+    def _beside_of(self, places: Iterable[Place], session: Session) -> dict[Place, int]:
+        """The numbers of the documents that change of what is kept beside sheets."""
+        before, now = self.session.aside, session.aside
+        changed = [] if now is before else [place for place in places if now.get(place) != before.get(place)]
+        return {place: self._beside.get(place) or self._new("aside") for place in changed}
 
 
 def _organisation_in(catalogue: Catalogue) -> OrganisationOf:

@@ -5,8 +5,7 @@ is gone; a number is the checksum of the JSON file from which the changes after 
 """
 
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -115,9 +114,6 @@ class JournalStorage(Storage):
             self._journal.trim()
             self._journal.close()
         self._compact_at = max(COMPACT_AT, saved.size)
-        self._made: Tables = {}
-        self._before: list[tuple[str, str, Raw]] = []
-        self._gathering = False
 
     def read(self) -> dict[str, dict[str, Any]]:
         """All tables, as copies."""
@@ -136,27 +132,20 @@ class JournalStorage(Storage):
         self._fold(encoded)
         self.tables = _tables.decode(encoded)
 
-    def change(self, name: str, documents: dict[str, Raw]) -> None:
-        """Put documents into a table, by their numbers; GONE removes one. Raises OSError; then nothing has changed."""
-        if self._gathering:
-            self._take(name, documents)
-        elif documents or name not in self.tables:
-            with self.together():
-                self._take(name, documents)
+    def change(self, changes: Tables) -> None:
+        """Put documents into tables, by their numbers; GONE removes one. Raises OSError; then nothing has changed.
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
-        """All that is changed in here is one line and one sync, or has not happened. Raises OSError."""
-        self._gathering = True
-        try:
-            yield
-            self._append()
-        except BaseException:
-            for name, number, document in reversed(self._before):
-                _put(self.tables, {name: {number: document}})
-            raise
-        finally:
-            self._made, self._before, self._gathering = {}, [], False
+        However many there are, they are one line and one sync.
+        """
+        if self._journal.end:
+            self._journal.append(_encoder.encode(changes))
+        else:
+            self._journal.append(b"%d" % zlib.crc32(self._path.read_bytes()), _encoder.encode(changes))
+        _put(self.tables, changes)
+        if self._journal.end > self._compact_at:
+            self._compact_at += COMPACT_AT
+            with suppress(OSError):  # what was to be kept is kept; the next try is a good deal later
+                self._fold(_encoder.encode(self.tables))
 
     def close(self) -> None:
         """Fold the journal into the file; where there is no room for that, both stay."""
@@ -164,25 +153,6 @@ class JournalStorage(Storage):
             if self._journal.end:
                 self._fold(_encoder.encode(self.tables))
         self._journal.close()
-
-    def _take(self, name: str, documents: dict[str, Raw]) -> None:
-        table = self.tables.get(name, {})
-        self._before += [(name, number, table.get(number, GONE)) for number in documents]
-        self._made.setdefault(name, {}).update(documents)
-        _put(self.tables, {name: documents})
-
-    def _append(self) -> None:
-        if not self._made:
-            return
-        made = _encoder.encode(self._made)
-        if self._journal.end:
-            self._journal.append(made)
-        else:
-            self._journal.append(b"%d" % zlib.crc32(self._path.read_bytes()), made)
-        if self._journal.end > self._compact_at:
-            self._compact_at += COMPACT_AT
-            with suppress(OSError):  # what was to be kept is kept; the next try is a good deal later
-                self._fold(_encoder.encode(self.tables))
 
     def _fold(self, data: bytes) -> None:
         if self._journal.end:

@@ -19,16 +19,12 @@ class Changing(Protocol):
     def documents(self, name: str) -> dict[str, Raw]:
         """The table of that name, each document as JSON."""
 
-    def change(self, name: str, documents: dict[str, Raw]) -> None:
-        """Put documents into a table, by their numbers; GONE removes one."""
+    def change(self, changes: dict[str, dict[str, Raw]]) -> None:
+        """Put documents into tables, by their numbers; GONE removes one."""
 
 
 class JournalTable(Table):
     """As stock, but a change costs what it says, and nobody is given what is kept itself: only copies."""
-
-    def put(self, documents: Mapping[int, object]) -> None:
-        """Have documents under their numbers, whatever was there; what JSON can hold as an object is one."""
-        self._change({str(number): _encoded(document) for number, document in documents.items()})
 
     def _read_table(self) -> "Copies":  # type: ignore[override] # it is only read
         return Copies(self._kept())
@@ -36,14 +32,17 @@ class JournalTable(Table):
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         draft = Draft(self._kept())
         updater(draft)
-        self._change(draft.changed())
-
-    def _change(self, documents: dict[str, Raw]) -> None:
-        cast("Changing", self._storage).change(self.name, documents)
+        changed = draft.changed()
+        if changed or not self._kept():
+            self._changing.change({self.name: changed})
         self.clear_cache()
 
     def _kept(self) -> dict[str, Raw]:
-        return cast("Changing", self._storage).documents(self.name)
+        return self._changing.documents(self.name)
+
+    @property
+    def _changing(self) -> Changing:
+        return cast("Changing", self._storage)
 
 
 class Copies(Mapping[str, Document]):
@@ -112,12 +111,14 @@ class Draft(MutableMapping[int, Document]):
 
     def changed(self) -> dict[str, Raw]:
         """Number → document as it is kept from now on, for each that is another now; GONE for one that is not there."""
-        touched = {str(number): _encoded(document) for number, document in self._touched.items()}
+        touched = {str(number): encoded(document) for number, document in self._touched.items()}
         return {number: new for number, new in touched.items() if new != self._kept.get(number, GONE)}
 
 
 _decoder = msgspec.json.Decoder(Document)
+_encoder = msgspec.json.Encoder()
 
 
-def _encoded(document: object) -> Raw:
-    return Raw(msgspec.json.encode(document))
+def encoded(document: object) -> Raw:
+    """A document as it is kept; GONE for None. What JSON can hold as an object is one."""
+    return Raw(_encoder.encode(document))
