@@ -3,7 +3,8 @@
     python -m benchmarks.store [FOLDER]
 
 A change: one group's terminal writes one row anew, in a session of so many sheets of four rows. The median of rounds in
-which everybody writes once, in turn: the store; bytes as many as it wrote, appended to a file and synced; SQLite (WAL,
+which everybody writes once, in turn, each just after a session has been worked out as the hub does it, so that all find
+the processor's caches alike: the store; bytes as many as it wrote, appended to a file and synced; SQLite (WAL,
 synchronous=FULL), which replaces the same two documents; stock TinyDB, which changes the same row and syncs as well.
 Sharing: a hub's turn with a hundred changes that came together, beside a hundred turns.
 
@@ -92,11 +93,14 @@ class Evening:
         place = Row(f"{group}-{case}-{row}-0123456789ab", fields, START)
         return RowWritten(START, case, group, place, row), Heard(START, group, f"terminal-of-{group}", number)
 
-    def keep(self, events: Sequence[Event]) -> float:
-        """Seconds until the events are kept, as the hub asks for it: it knows what they lead to, and what was."""
+    def keep(self, events: Sequence[Event], work: Callable[[Session], object] | None = None) -> float:
+        """Seconds until the events are kept, as the hub asks for it: it knows what they lead to, and what was.
+
+        work: what is done in place of keeping them.
+        """
         before = self.store.session
         after = advanced(before, events)
-        return taken(lambda: self.store.append(events, after))
+        return taken(lambda: self.store.append(events, after) if work is None else work(after))
 
 
 def taken(work: Callable[[], object]) -> float:
@@ -123,13 +127,14 @@ class Bench:
     def round(self, number: int, order: Random) -> None:
         """Everybody writes once, in any order: what a disk has just done for one is felt by the next."""
         line = last_line(self._evening.store.path)
-        works: dict[str, Callable[[], float]] = {
-            "store": lambda: self._evening.keep(self._evening.change(number)),
-            "append": lambda: taken(lambda: _append(self._floor, line)),
-            "sqlite": lambda: taken(lambda: _replace(self._sqlite, line)),
+        works: dict[str, Callable[[Session], object] | None] = {
+            "store": None,
+            "append": lambda _after: _append(self._floor, line),
+            "sqlite": lambda _after: _replace(self._sqlite, line),
         }
+        events = self._evening.change(number)
         for name in order.sample(sorted(works), len(works)):
-            self._figures[name].append(works[name]())
+            self._figures[name].append(self._evening.keep(events, works[name]))
         if number % STOCK_EVERY == 0:  # it takes a thousand times as long
             self._figures["stock"].append(_stock(self._stock, 1 + number % ROWS, number))
 

@@ -1,6 +1,6 @@
 """What a session file holds: its tables and documents, and the way from them back to a session."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from shuro_tui.core.aside import Aside
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.group import Group
-from shuro_tui.core.model import Case, Millis, Workshop
+from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
@@ -19,7 +19,6 @@ FORMAT = 10
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
-OrganisationOf = Callable[[str], str | None]
 
 
 class Newer(Exception):  # noqa: N818 - the file is sound, this program is old
@@ -107,10 +106,9 @@ def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
     )
 
 
-def answer(sheet: Sheet, position: int, case: Case, organisation_of: OrganisationOf) -> Answer:
-    """The document of the row at that position."""
-    row, column = sheet.rows[position], case.column_of("organisation")
-    organisation = None if column is None else organisation_of(row.fields.get(column.id, ""))
+def answer(sheet: Sheet, position: int, organisation: str | None) -> Answer:
+    """The document of the row at that position, which names that organisation of the catalogue."""
+    row = sheet.rows[position]
     return Answer(
         case=sheet.case,
         group=sheet.group,

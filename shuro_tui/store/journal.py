@@ -74,19 +74,20 @@ class Journal:
         self._path = path
         self._file: FileIO | None = None
         self._size = 0
-        self._clean = False
+        self._at_end = False
 
     def append(self, *payloads: bytes) -> None:
         """Add a line for each payload, durably. Raises OSError; then the journal is as it was."""
         data = b"".join(map(line, payloads))
         try:
-            file = self._opened()
-            if not self._clean:
+            file = self._file or self._opened()
+            if not self._at_end:
                 self._size = file.truncate(self.end)
-            self._clean = False
+                file.seek(self.end)
+            self._at_end = False
             if self.end + len(data) > self._size:
                 self._grow(file, self.end + len(data) + _ROOM)
-            file.seek(self.end)
+                file.seek(self.end)
             written = file.write(data)
             while written < len(data):  # the disk took only some of it, and says why when it is asked again
                 written += file.write(data[written:])
@@ -94,7 +95,7 @@ class Journal:
         except OSError:
             self.trim()
             raise
-        self._clean = True
+        self._at_end = True
         self.end += len(data)
 
     def trim(self) -> None:
@@ -105,7 +106,7 @@ class Journal:
     def clear(self) -> None:
         """Begin anew. Raises OSError."""
         if self.end:
-            self._clean = False
+            self._at_end = False
             self.end = 0
             self._opened().truncate(0)
 

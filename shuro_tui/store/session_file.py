@@ -1,27 +1,27 @@
 """The session file of a hub: what is appended to it is durable before anybody hears of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
+from msgspec import Raw
 from msgspec.structs import replace
 
 from shuro_tui import durable
 from shuro_tui.core.events import Event, Heard, SheetEvent
 from shuro_tui.core.matching import match
-from shuro_tui.core.model import Catalogue, Millis
+from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Session, advanced
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, journal, pulse, storage
-from shuro_tui.store.documents import Answer, GroupDocument, OrganisationOf, SessionFile
+from shuro_tui.store.documents import GroupDocument, SessionFile
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import Database, JournalStorage
-from shuro_tui.store.table import encoded
+from shuro_tui.store.table import GONE, encoded
 
 _YEAR = 366 * 24 * 60 * 60 * 1000
 _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
@@ -29,8 +29,11 @@ _FILE_NAME = re.compile(r"\w[\w.-]{0,63}")
 Place = tuple[str, str]
 """Case and group of a sheet."""
 
-Made = dict[int, Answer | None]
-"""Number → the document that it has from now on; None where it is gone."""
+OrganisationOf = Callable[[str, Mapping[str, str]], str | None]
+"""Case and fields of a row → the id of the organisation that it names."""
+
+Made = dict[str, Raw]
+"""Number → the document that it has from now on, as JSON; GONE where there is none any more."""
 
 
 class Store:
@@ -45,12 +48,12 @@ class Store:
         self.damage = "" if kept.aside is None else _recovered(path, kept.aside)
         self._storage = kept
         self._database = Database(storage=lambda: kept)
-        self._organisation = _organisation_in(session.workshop.catalogue)
-        self._beside = {(aside.case, aside.group): number for number, aside in file.aside.items()}
-        self._numbers: dict[Place, dict[str, int]] = {}
+        self._organisation = _organisation_in(session.workshop)
+        self._beside = {(aside.case, aside.group): str(number) for number, aside in file.aside.items()}
+        self._numbers: dict[Place, dict[str, str]] = {}
         for number, answer in file.answers.items():
-            self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = number
-        self._places = {group.id: number for number, group in file.groups.items()}
+            self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = str(number)
+        self._places = {group.id: str(number) for number, group in file.groups.items()}
         self._groups = {group.id: group for group in file.groups.values()}
         self._spoke = {terminal: group.id for group in file.groups.values() for terminal in group.heard}
         self._last: dict[str, int] = {
@@ -101,37 +104,31 @@ class Store:
             return session
         heard: dict[str, Heard] = {}
         places: dict[Place, None] = {}
-        happened: dict[int, Event] = {}
+        happened: Made = {}
         for event in events:
             if isinstance(event, Heard):
                 heard[event.terminal] = event
             elif isinstance(event, SheetEvent):
                 places[event.case, event.group] = None
             else:
-                happened[self._new("timeline")] = event
+                happened[self._new("timeline")] = encoded(event)
         organisation = self._organisation
         if session.workshop is not self.session.workshop:
             # In another catalogue a name may mean another organisation.
-            organisation = _organisation_in(session.workshop.catalogue)
+            organisation = _organisation_in(session.workshop)
             places |= dict.fromkeys(session.sheets)
         groups = self._heard_in(heard)
         answers: Made = {}
         numbers = {place: self._rows(place, session, organisation, answers) for place in places}
         beside = self._beside_of(places, session)
-        made: dict[str, dict[int, Any]] = {
+        made = {
             "timeline": happened,
-            "groups": {self._places[group]: document for group, document in groups.items()},
+            "groups": {self._places[group]: encoded(document) for group, document in groups.items()},
             "answers": answers,
-            "aside": {number: session.kept_aside(*place) for place, number in beside.items()},
+            "aside": {number: encoded(session.kept_aside(*place)) for place, number in beside.items()},
         }
         try:
-            self._storage.change(
-                {
-                    name: {str(number): encoded(document) for number, document in documents.items()}
-                    for name, documents in made.items()
-                    if documents
-                }
-            )
+            self._storage.change({name: documents for name, documents in made.items() if documents})
         except OSError as error:
             raise StorageError(_not_written(self.path, error)) from error
         self._numbers.update(numbers)
@@ -161,10 +158,10 @@ class Store:
         """No more appends; the file alone holds the session, unless there is no room for that."""
         self._database.close()
 
-    def _new(self, table: str) -> int:
+    def _new(self, table: str) -> str:
         """A number for a document that is new. One that could not be kept leaves a gap."""
         self._last[table] += 1
-        return self._last[table]
+        return str(self._last[table])
 
     def _heard_in(self, last: dict[str, Heard]) -> dict[str, GroupDocument]:
         """The groups' documents that change: each terminal stands with the group it spoke for last."""
@@ -179,35 +176,41 @@ class Store:
             changed[event.group] = replace(document, heard={**document.heard, terminal: event.number})
         return changed
 
-    def _rows(self, place: Place, session: Session, organisation: OrganisationOf, made: Made) -> dict[str, int]:
+    def _rows(self, place: Place, session: Session, organisation: OrganisationOf, made: Made) -> dict[str, str]:
         """The numbers of a sheet's rows; `made` gets those that are another now, or mean something else."""
         sheet, numbers = session.sheet(*place), self._numbers.get(place, {})
-        case = next(case for case in session.workshop.cases if case.id == sheet.case)
         before = self.session.sheet(*place).rows if organisation is self._organisation else ()
-        new: dict[str, int] = {}
+        new: dict[str, str] = {}
         for position, row in enumerate(sheet.rows):
             if position < len(before) and before[position] is row:
                 continue
             number = numbers.get(row.id)
             if number is None:
                 number = new[row.id] = self._new("answers")
-            made[number] = documents.answer(sheet, position, case, organisation)
+            made[number] = encoded(documents.answer(sheet, position, organisation(sheet.case, row.fields)))
         if not new and len(numbers) == len(sheet.rows):
             return numbers
         gone = numbers.keys() - {row.id for row in sheet.rows}
-        made |= dict.fromkeys((numbers[row] for row in gone), None)
+        made |= dict.fromkeys((numbers[row] for row in gone), GONE)
         return {row: number for row, number in numbers.items() if row not in gone} | new
 
-    def _beside_of(self, places: Iterable[Place], session: Session) -> dict[Place, int]:
+    def _beside_of(self, places: Iterable[Place], session: Session) -> dict[Place, str]:
         """The numbers of the documents that change of what is kept beside sheets."""
         before, now = self.session.aside, session.aside
         changed = [] if now is before else [place for place in places if now.get(place) != before.get(place)]
         return {place: self._beside.get(place) or self._new("aside") for place in changed}
 
 
-def _organisation_in(catalogue: Catalogue) -> OrganisationOf:
+def _organisation_in(workshop: Workshop) -> OrganisationOf:
     # A name means the same for as long as the catalogue does, and groups write the same ones.
-    return lru_cache(maxsize=10_000)(lambda name: match(name, catalogue).organisation)
+    named = lru_cache(maxsize=10_000)(lambda name: match(name, workshop.catalogue).organisation)
+    columns = {case.id: column.id for case in workshop.cases if (column := case.column_of("organisation"))}
+
+    def organisation(case: str, fields: Mapping[str, str]) -> str | None:
+        column = columns.get(case)
+        return None if column is None else named(fields.get(column, ""))
+
+    return organisation
 
 
 def load(path: Path) -> Session:

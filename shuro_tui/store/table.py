@@ -120,5 +120,5 @@ _encoder = msgspec.json.Encoder()
 
 
 def encoded(document: object) -> Raw:
-    """A document as it is kept; GONE for None. What JSON can hold as an object is one."""
+    """A document as it is kept: what JSON can hold as an object is one."""
     return Raw(_encoder.encode(document))
