@@ -28,8 +28,9 @@ def lacking() -> str:
         return _("report.pdf needs WeasyPrint: pip install 'shuro-tui[pdf]'. The other formats do not.")
     except OSError:
         return _(
-            "report.pdf needs Pango, which WeasyPrint prints with: apt install libpango-1.0-0 libpangoft2-1.0-0,"
-            " brew install pango, or on Windows MSYS2's mingw-w64-x86_64-pango. The other formats do not."
+            "report.pdf needs Pango, which WeasyPrint prints with: apt install libpango-1.0-0 libpangoft2-1.0-0"
+            " libharfbuzz-subset0, brew install pango, or on Windows MSYS2's mingw-w64-x86_64-pango."
+            " The other formats do not."
         )
     if missing:
         return _(
