@@ -135,8 +135,10 @@ class JournalStorage(Storage):
     def change(self, changes: Tables) -> None:
         """Put documents into tables, by their numbers; GONE removes one. Raises OSError; then nothing has changed.
 
-        However many there are, they are one line and one sync.
+        However many there are, they are one line and one sync; where nothing changes, none.
         """
+        if not any(changes.values()) and changes.keys() <= self.tables.keys():
+            return
         if self._journal.end:
             self._journal.append(_encoder.encode(changes))
         else:

@@ -32,9 +32,7 @@ class JournalTable(Table):
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         draft = Draft(self._kept())
         updater(draft)
-        changed = draft.changed()
-        if changed or not self._kept():
-            self._changing.change({self.name: changed})
+        self._changing.change({self.name: draft.changed()})
         self.clear_cache()
 
     def _kept(self) -> dict[str, Raw]:

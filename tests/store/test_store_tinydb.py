@@ -94,6 +94,16 @@ def test_a_change_writes_what_it_says(path: Path) -> None:
         assert len(journal.lines(journal.place(path).read_bytes()).payloads) == 2
 
 
+def test_what_changes_nothing_writes_nothing(path: Path) -> None:
+    """In a table without documents neither."""
+    with Database(path) as database:
+        database.table("answers").remove(doc_ids=[1, 2])
+        size = journal.lines(journal.place(path).read_bytes()).end
+        database.table("answers").update({"row": "c"})
+        database.table("answers").truncate()
+        assert journal.lines(journal.place(path).read_bytes()).end == size
+
+
 def test_what_is_read_is_a_copy(path: Path) -> None:
     """Whoever changes what a search gave has changed nothing that is kept."""
     with Database(path) as database:
