@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -68,17 +67,6 @@ def test_bundled_lecture_compares_in_a_round() -> None:
     assert [segment.round for segment in workshop.segments[:4]] == [None] * 4
     assert workshop.segments[4].round == Round(3, Millis(60 * SECOND), Millis(30 * SECOND))
     assert [case.expected_rows for case in workshop.cases] == [6, 6]
-
-
-def test_bundled_lecture_loads_at_once() -> None:
-    """Loading takes a small part of a start: less than 150 ms, at the best of three."""
-
-    def seconds() -> float:
-        began = time.perf_counter()
-        content.load(content.bundled())
-        return time.perf_counter() - began
-
-    assert min(seconds() for _ in range(3)) < 0.15
 
 
 def test_bundled_lecture_has_nothing_to_mend() -> None:

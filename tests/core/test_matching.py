@@ -1,7 +1,5 @@
 """The name as typed, and what it stands for: settled only beyond doubt."""
 
-from timeit import timeit
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,13 +186,3 @@ def test_what_sounds_is_heard_again(name: str) -> None:
     """Small and voiced letters, long vowels and の do not count."""
     assert sound("なかぽっつ") == sound("なかほつ")
     assert not set(sound(name)) & set("ーっゃぽぼがの")
-
-
-def test_a_name_is_looked_up_between_two_keystrokes() -> None:
-    """An exact name and a name of nobody, a hundred times each, well within the time of one keystroke."""
-
-    def look_up() -> None:
-        match("ハローワーク", CATALOGUE)
-        match("近所のカフェのマスター", CATALOGUE)
-
-    assert timeit(look_up, number=100) < 0.2
