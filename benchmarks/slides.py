@@ -27,7 +27,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from benchmarks.start import BARE
+from benchmarks.start import BARE, COMPILED
 from benchmarks.turning import BETWEEN
 from shuro_tui import content
 from shuro_tui.rehearsal.stage import hub
@@ -46,9 +46,6 @@ STILL = 0.05
 NEXT, BACK = " ", "\x7f"
 WATCHED = 10.0
 """Seconds."""
-
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
-"""As it is where it was installed: the first start leaves the byte code for the next."""
 
 WORKSHOP = """\
 id: benchmark

@@ -7,6 +7,7 @@ import click
 from shuro_tui import settings
 from shuro_tui.cli import options
 from shuro_tui.i18n import _
+from shuro_tui.spared import without_openssl
 
 
 @click.command(help=_("The facilitator's screen; starts the hub, or finds the one that runs."))
@@ -17,7 +18,7 @@ from shuro_tui.i18n import _
 @click.option("--bell/--no-bell", default=True, help=_("Ring at the signals (L switches it), or not"))
 def run(data: str | None, video: str | None, go_on: bool | None, bell: bool, **hosting: Any) -> None:
     """Find the hub of this data folder or start one, then attach."""
-    options.need_terminal()
+    _fill_terminal()
     folder = settings.data_folder(data)
     from shuro_tui.entrance import own_hub
 
@@ -37,7 +38,7 @@ def run(data: str | None, video: str | None, go_on: bool | None, bell: bool, **h
 def join(host: str | None, group: str | None, code: str | None, plain: bool, data: str | None) -> None:
     """Join a hub as a group."""
     if not plain:
-        options.need_terminal()
+        _fill_terminal()
     from shuro_tui.entrance import hub_at, with_code
 
     folder = settings.data_folder(data)
@@ -60,10 +61,15 @@ def join(host: str | None, group: str | None, code: str | None, plain: bool, dat
 @options.lang
 def screen(host: str | None, code: str | None, data: str | None) -> None:
     """Show what the projector shows."""
-    options.need_terminal()
+    _fill_terminal()
     from shuro_tui.entrance import hub_at, with_code
 
     where = with_code(hub_at(host, settings.data_folder(data), code))
     from shuro_tui.attach import project
 
     options.end(project(where))
+
+
+def _fill_terminal() -> None:
+    options.need_terminal()
+    without_openssl()

@@ -12,13 +12,13 @@ from shuro_tui.core.model import Millis
 from shuro_tui.errors import Mend
 from shuro_tui.hub.protocol import VERSION, NoEntry, Ping, Pong, ToClient, ToHub, Welcome
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening, monotonic
-from shuro_tui.hub.spared import spared
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
+from shuro_tui.spared import spared
 
-# websockets looks here for its version, where it is not a release, and for proxies. With the parsers of e-mail that
-# they bring, that is half the time of its import. pyproject.toml has the major versions that do without.
-with spared("importlib.metadata", "urllib.request"):
+# websockets looks here for its version, where it is not a release, for proxies and for TLS. With the parsers of e-mail
+# that they bring, that is half the time of its import. pyproject.toml has the major versions that do without.
+with spared("importlib.metadata", "urllib.request", "ssl"):
     from websockets.asyncio.client import ClientConnection, connect
     from websockets.exceptions import ConnectionClosed, WebSocketException
 

@@ -145,6 +145,7 @@ class WorkshopApp(InOrder[str]):
             await self._shown.wait()
         self._read_later()
         self._tick_from(role)
+        gc.collect()
         gc.freeze()  # what stands by now stays: no use in looking through it
         gc.set_threshold(_COLLECT_AFTER)
         async for view in views:

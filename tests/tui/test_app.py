@@ -296,3 +296,17 @@ assert importlib.metadata.version("websockets") and urllib.request.getproxies
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     spared = ("importlib.metadata", "urllib.request", "email", "http.client")
     assert [name for name in spared if name in done.stdout.split()] == []
+
+
+def test_a_terminal_does_without_openssl() -> None:
+    """Nothing it says is encrypted; its client comes without, and digests are made all the same."""
+    code = """
+import sys
+from shuro_tui.spared import without_openssl
+without_openssl()
+import hashlib, shuro_tui.hub.client
+assert hashlib.sha1(b"").hexdigest() == "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+print(*(name for name, module in sys.modules.items() if module))
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert [name for name in ("ssl", "_ssl", "_hashlib") if name in done.stdout.split()] == []

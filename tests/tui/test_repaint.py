@@ -1,21 +1,36 @@
 """What a key costs on the screen: it paints what it changes, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
+from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from shuro_tui.core import commands as ask
 from shuro_tui.tui.repaint import Repaint
+from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
 from shuro_tui.tui.widgets.grid import Grid
 from shuro_tui.tui.widgets.group_top import GroupTop
 from tests.tui.picture import text_of
-from tests.tui.scenes import at_cases, at_work, facilitator, group, lecture, link_of, on_stage, press, settle
+from tests.tui.scenes import (
+    at_cases,
+    at_slide,
+    at_work,
+    facilitator,
+    group,
+    lecture,
+    link_of,
+    on_stage,
+    press,
+    projector,
+    settle,
+)
 
 ROWS = 30
 
@@ -141,3 +156,35 @@ async def test_in_a_matrix_the_cursor_paints_its_lines_and_the_head(monkeypatch:
         assert set(made) == {0, 1}
         grid = app.screen.query_one("#matrix", Grid).region
         assert not any(region.y == grid.y and region.height == 1 for regions in seen for region in regions)
+
+
+async def test_what_is_covered_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slide fills the wall: painting all of it asks neither the wall nor the screen behind it for lines."""
+    screen, asked = projector(at_slide()), list[Widget]()
+    lines = Widget.render_lines
+
+    def noted(self: Widget, crop: Region) -> list[Strip]:
+        asked.append(self)
+        return lines(self, crop)
+
+    async with on_stage(screen) as (_app, pilot):
+        await settle(pilot)
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        screen._compositor.render_strips()
+        assert screen.query_one("#slide") in asked
+        assert not {screen, screen.query_one("#wall")} & {*asked}
+
+
+@pytest.mark.parametrize("keys", [(), ("question_mark",)])
+@pytest.mark.parametrize(
+    "opened", [lambda: projector(at_slide()), written, lambda: facilitator(at_work())], ids=["wall", "sheet", "own"]
+)
+async def test_what_is_left_out_is_not_missed(
+    opened: Callable[[], RoleScreen], keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every screen, with a window over it too, is painted to the cell as Textual itself would paint it."""
+    async with on_stage(opened()) as (app, pilot):
+        await press(pilot, *keys)
+        ours = app.screen._compositor.render_strips()
+        monkeypatch.setattr(Repaint, "_render_chops", Compositor._render_chops)
+        assert ours == app.screen._compositor.render_strips()

@@ -19,7 +19,7 @@ from shuro_tui.core.pasted import is_cells
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
-_LINES_KEPT = 16
+_LINES_KEPT = 4
 _ELSEWHERE = ("f6", "f7", "pageup", "pagedown", "ctrl+z,super+z")
 
 
