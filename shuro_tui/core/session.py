@@ -3,7 +3,7 @@
 Command → `decide` → Events → `apply`. Both are pure; the hub alone calls them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from shuro_tui.core.refit import Refit
 from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.rundown import Rundown, decide_time
 from shuro_tui.core.settling import ident
+from shuro_tui.core.shared_map import SharedMap
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, ROWS_AT_MOST, Sheet, clean
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.writing import (
@@ -52,12 +53,12 @@ class Session(Struct, frozen=True):
     groups: tuple[Group, ...]
     keys: dict[str, str]
     rundown: Rundown
-    sheets: dict[tuple[str, str], Sheet] = {}
+    sheets: Mapping[tuple[str, str], Sheet] = {}
     aside: dict[tuple[str, str], Aside] = {}
     opened_cases: frozenset[str] = frozenset()
     shown_slides: dict[tuple[int, int], int] = {}
     revealed: frozenset[str] = frozenset()
-    heard: dict[str, int] = {}
+    heard: Mapping[str, int] = {}
     before: tuple[Rundown, ...] = ()
     models: frozenset[str] = frozenset()
 
@@ -254,7 +255,7 @@ def apply(session: Session, event: Event) -> Session:
         case did.ModelRevealed(case=case_id):
             return replace(session, models=session.models | {case_id})
         case did.Heard(terminal=terminal, number=number):
-            return replace(session, heard={**session.heard, terminal: number})
+            return replace(session, heard=SharedMap.of(session.heard).changed(terminal, number))
         case did.GraceEnded(case=case_id):
             return replace(session, rundown=session.rundown.close(case_id))
         case _:
@@ -266,7 +267,7 @@ def _written(session: Session, event: SheetChange) -> Session:
     before, aside = session.sheet(*place), session.kept_aside(*place)
     sheet, kept = apply_sheet(before, event), apply_aside(aside, before, event)
     if sheet is not before:
-        session = replace(session, sheets={**session.sheets, place: sheet})
+        session = replace(session, sheets=SharedMap.of(session.sheets).changed(place, sheet))
     return session if kept is aside else replace(session, aside={**session.aside, place: kept})
 
 

@@ -1,0 +1,65 @@
+"""A mapping of which a copy with one entry changed shares all but a small part with what it was copied from."""
+
+from collections.abc import Iterator, Mapping, ValuesView
+from itertools import chain
+from typing import Any, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_PAGE = 64
+"""Entries that are copied with the one that changes, and with them one reference for each so many."""
+
+
+class SharedMap(Mapping[K, V]):
+    """Frozen; in the order in which the keys came, as a dict has them."""
+
+    __slots__ = ("_pages", "_places")
+
+    def __init__(self, entries: Mapping[K, V]) -> None:
+        values = tuple(entries.values())
+        self._places = {key: place for place, key in enumerate(entries)}
+        self._pages = tuple(values[start : start + _PAGE] for start in range(0, len(values), _PAGE))
+
+    @classmethod
+    def of(cls, entries: Mapping[K, V]) -> "SharedMap[K, V]":
+        """The same entries; what is one already is not copied."""
+        return entries if isinstance(entries, cls) else cls(entries)
+
+    def changed(self, key: K, value: V) -> "SharedMap[K, V]":
+        """A copy with this entry. A key that is new costs a copy of all."""
+        place = self._places.get(key)
+        if place is None:
+            return SharedMap({**self, key: value})
+        number, at = divmod(place, _PAGE)
+        page = self._pages[number]
+        copy = SharedMap.__new__(SharedMap)
+        copy._places = self._places  # nobody ever changes it
+        copy._pages = (*self._pages[:number], (*page[:at], value, *page[at + 1 :]), *self._pages[number + 1 :])
+        return copy
+
+    def __getitem__(self, key: K) -> V:
+        """What stands there. Raises KeyError."""
+        number, at = divmod(self._places[key], _PAGE)
+        return self._pages[number][at]
+
+    def __iter__(self) -> Iterator[K]:
+        """The keys, in their order."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return len(self._places)
+
+    def values(self) -> ValuesView[V]:
+        """Page by page, for looking each up takes many times as long."""
+        return _Values(self, self._pages)
+
+
+class _Values(ValuesView[V]):
+    def __init__(self, of: SharedMap[Any, V], pages: tuple[tuple[V, ...], ...]) -> None:
+        super().__init__(of)
+        self._pages = pages
+
+    def __iter__(self) -> Iterator[V]:
+        return chain.from_iterable(self._pages)
