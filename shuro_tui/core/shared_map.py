@@ -40,8 +40,13 @@ class SharedMap(Mapping[K, V]):
 
     def __getitem__(self, key: K) -> V:
         """What stands there. Raises KeyError."""
-        number, at = divmod(self._places[key], _PAGE)
-        return self._pages[number][at]
+        place = self._places[key]
+        return self._pages[place // _PAGE][place % _PAGE]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """As of a dict; asking twice, as a mapping does it of itself, would be felt at each change."""
+        place = self._places.get(key)
+        return default if place is None else self._pages[place // _PAGE][place % _PAGE]
 
     def __iter__(self) -> Iterator[K]:
         """The keys, in their order."""

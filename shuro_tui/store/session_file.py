@@ -20,7 +20,7 @@ from shuro_tui.store import documents, journal, pulse, storage
 from shuro_tui.store.documents import GroupDocument, SessionFile
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
-from shuro_tui.store.storage import Database, JournalStorage
+from shuro_tui.store.storage import Database, JournalStorage, Tables
 from shuro_tui.store.table import GONE, encoded
 
 _YEAR = 366 * 24 * 60 * 60 * 1000
@@ -121,14 +121,17 @@ class Store:
         answers: Made = {}
         numbers = {place: self._rows(place, session, organisation, answers) for place in places}
         beside = self._beside_of(places, session)
-        made = {
-            "timeline": happened,
-            "groups": {self._places[group]: encoded(document) for group, document in groups.items()},
-            "answers": answers,
-            "aside": {number: encoded(session.kept_aside(*place)) for place, number in beside.items()},
-        }
+        made: Tables = {}
+        if happened:
+            made["timeline"] = happened
+        if groups:
+            made["groups"] = {self._places[group]: encoded(document) for group, document in groups.items()}
+        if answers:
+            made["answers"] = answers
+        if beside:
+            made["aside"] = {number: encoded(session.kept_aside(*place)) for place, number in beside.items()}
         try:
-            self._storage.change({name: documents for name, documents in made.items() if documents})
+            self._storage.change(made)
         except OSError as error:
             raise StorageError(_not_written(self.path, error)) from error
         self._numbers.update(numbers)
