@@ -39,7 +39,7 @@ TURNS = 2 * (SLIDES - 1)
 """To the last slide and back to the first."""
 
 ROUNDS = 2
-STARTS = 7
+STARTS = 21
 STILL = 0.05
 """Seconds without a byte after which a turn is over."""
 
