@@ -10,7 +10,7 @@ from types import ModuleType
 @contextmanager
 def spared(*names: str) -> Iterator[None]:
     """An empty module stands in for each of them meanwhile; whoever imports it afterwards gets what was to be had."""
-    absent = {name: sys.modules[name] for name in names if name in sys.modules}
+    before = {name: sys.modules[name] for name in names if name in sys.modules}
     missing = [name for name in names if sys.modules.get(name) is None]
     sys.modules.update((name, ModuleType(name)) for name in missing)
     try:
@@ -18,7 +18,7 @@ def spared(*names: str) -> Iterator[None]:
     finally:
         for name in missing:
             del sys.modules[name]
-        sys.modules.update(absent)
+        sys.modules.update(before)
 
 
 def without_openssl() -> None:

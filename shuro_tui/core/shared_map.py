@@ -27,14 +27,12 @@ class SharedMap(Mapping[K, V]):
         return entries if isinstance(entries, cls) else cls(entries)
 
     def changed(self, key: K, value: V) -> "SharedMap[K, V]":
-        """A copy with this entry. A key that is new costs a copy of all."""
-        place = self._places.get(key)
-        if place is None:
-            return SharedMap({**self, key: value})
+        """A copy with this entry. For a key that is new the table of keys is copied too."""
+        place = self._places.get(key, len(self._places))
         number, at = divmod(place, _PAGE)
-        page = self._pages[number]
+        page = self._pages[number] if number < len(self._pages) else ()
         copy = SharedMap.__new__(SharedMap)
-        copy._places = self._places  # nobody ever changes it
+        copy._places = self._places if key in self._places else {**self._places, key: place}
         copy._pages = (*self._pages[:number], (*page[:at], value, *page[at + 1 :]), *self._pages[number + 1 :])
         return copy
 

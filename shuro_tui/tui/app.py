@@ -145,9 +145,7 @@ class WorkshopApp(InOrder[str]):
             await self._shown.wait()
         self._read_later()
         self._tick_from(role)
-        gc.collect()
-        gc.freeze()  # what stands by now stays: no use in looking through it
-        gc.set_threshold(_COLLECT_AFTER)
+        self.call_after_refresh(_stand)
         async for view in views:
             role.take(view)
         role.tick()
@@ -220,3 +218,10 @@ class WorkshopApp(InOrder[str]):
 
         if isinstance(self.screen, Keyed):
             self.push_screen(CommandPalette(placeholder=_("Search commands")))
+
+
+def _stand() -> None:
+    """What stands by now stays, without the garbage of the start: no use in looking through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)

@@ -48,9 +48,9 @@ class Repaint(Compositor):
             if empty:
                 top = empty[0]
                 asked = Region(seen.x - region.x, top - region.y, seen.width, empty[-1] + 1 - top)
-                strips = widget.render_lines(asked)
-                for y in empty:
-                    _fill(chops[y], self.cuts[y], seen, strips[y - top])
+                for y, strip in zip(range(top, empty[-1] + 1), widget.render_lines(asked), strict=False):
+                    if y in empty:
+                        _fill(chops[y], self.cuts[y], seen, strip)
         return cast("list[Mapping[int, Strip]]", chops)
 
 
@@ -65,10 +65,10 @@ def _fill(line: dict[int, Strip | None], cuts: list[int], seen: Region, strip: S
     Textual keeps in each line all that was ever cut out of it, a kilobyte a part: in time a quarter of its memory.
     """
     starts = [cut for cut in cuts if seen.x <= cut < seen.right]
-    ends = [cut for cut in cuts if seen.x < cut <= min(seen.right, seen.x + strip.cell_length)]
-    if len(starts) == 1:
+    if len(starts) == 1 and strip.cell_length == seen.width:
         line[starts[0]] = strip
         return
+    ends = [cut for cut in cuts if seen.x < cut <= min(seen.right, seen.x + strip.cell_length)]
     for start, end, part in zip(starts, ends, Segment.divide(strip, [end - seen.x for end in ends]), strict=False):
         if line[start] is None:
             line[start] = Strip(part, end - start)

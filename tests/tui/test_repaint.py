@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from msgspec.structs import replace
+from rich.segment import Segment
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -12,7 +13,7 @@ from textual.widget import Widget
 
 from shuro_tui.core import commands as ask
 from shuro_tui.tui.repaint import Repaint
-from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.role import Keyed, RoleScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
 from shuro_tui.tui.widgets.grid import Grid
@@ -188,3 +189,28 @@ async def test_what_is_left_out_is_not_missed(
         ours = app.screen._compositor.render_strips()
         monkeypatch.setattr(Repaint, "_render_chops", Compositor._render_chops)
         assert ours == app.screen._compositor.render_strips()
+
+
+class Odd(Widget):
+    """Paints other lines than it was asked for."""
+
+    def __init__(self, lines: int, width: int) -> None:
+        super().__init__()
+        self._made = [Strip([Segment("字" * (width // 2))], width)] * lines
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As many as it likes, as long as it likes."""
+        return self._made
+
+
+@pytest.mark.parametrize(("lines", "width"), [(0, 120), (3, 120), (50, 120), (36, 60), (36, 140)])
+async def test_lines_that_do_not_fit_do_no_harm(lines: int, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too few or too many, too short or too long: what is painted is what Textual itself would paint of them."""
+    screen = Keyed()
+    async with on_stage(projector(at_slide())) as (app, pilot):
+        await app.push_screen(screen)
+        await screen.mount(Odd(lines, width))
+        await settle(pilot)
+        ours = screen._compositor.render_strips()
+        monkeypatch.setattr(Repaint, "_render_chops", Compositor._render_chops)
+        assert ours == screen._compositor.render_strips()

@@ -19,7 +19,7 @@ from shuro_tui.core.pasted import is_cells
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, clean
 from shuro_tui.i18n import _
 
-_LINES_KEPT = 4
+_LINES_KEPT = 16
 _ELSEWHERE = ("f6", "f7", "pageup", "pagedown", "ctrl+z,super+z")
 
 
@@ -56,6 +56,10 @@ class TextCell(TextArea, inherit_bindings=False):
             super().__init__()
             self.cell = cell
             self.text = text
+
+    def on_blur(self) -> None:
+        """Keep no states that are over, in none of the many cells."""
+        self._line_cache.clear()
 
     @property
     def value(self) -> str:
