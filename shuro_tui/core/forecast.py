@@ -48,10 +48,11 @@ def forecast(timeline: Timeline, workshop: Workshop, progress: tuple[Progress, .
         return None
     written = {one.group.id: sum(one.rows.get(case.id, 0) for case in at_work) for one in there}
     begun = [rows for rows in written.values() if rows]
+    others = median(begun) if begun else 0
     used = timeline.used(timeline.segment, now)
     needs = (
         # What was written took all of the time so far: what is missing takes as long in proportion.
-        round(used * _missing(one, at_work) / (written[one.group.id] or median(begun)))
+        round(used * _missing(one, at_work) / (written[one.group.id] or others))
         for one in there
         if begun
     )
@@ -65,9 +66,10 @@ def forecast(timeline: Timeline, workshop: Workshop, progress: tuple[Progress, .
 
 def advice(timeline: Timeline, workshop: Workshop, progress: tuple[Progress, ...], now: Millis) -> str:
     """One line from the middle of the case work on, "" when there is nothing to do about it."""
+    if timeline.used(timeline.segment, now) < timeline.adapted[timeline.segment] // 2:
+        return ""
     seen = forecast(timeline, workshop, progress, now)
-    half = timeline.adapted[timeline.segment] // 2
-    if seen is None or timeline.used(timeline.segment, now) < half:
+    if seen is None:
         return ""
     lacking = [need - timeline.remaining(now) for need in seen.needs if need > max(timeline.remaining(now), 0)]
     facts = [_("{n} groups have not begun").format(n=seen.not_begun)] if seen.not_begun else []

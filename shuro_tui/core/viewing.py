@@ -1,7 +1,6 @@
 """The views of a session: what each role is shown of it as it stands."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain
 
 from msgspec.structs import replace
@@ -9,11 +8,11 @@ from msgspec.structs import replace
 from shuro_tui.core.annotated import annotated
 from shuro_tui.core.blocks import images
 from shuro_tui.core.commands import OF_SHEETS
+from shuro_tui.core.common import common, for_all
 from shuro_tui.core.comparison import compare
-from shuro_tui.core.dial import dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
-from shuro_tui.core.model import Case, Slide, Workshop
+from shuro_tui.core.model import Case, Slide
 from shuro_tui.core.nameless import NOBODY, nameless, neutral
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
@@ -21,11 +20,8 @@ from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.views import (
     FacilitatorView,
     GroupView,
-    Outline,
     Progress,
     ScreenView,
-    Seen,
-    Shown,
     Surroundings,
     View,
 )
@@ -71,18 +67,18 @@ def _neutral(session: Session) -> dict[str, str]:
 
 def screen_view(session: Session, around: Surroundings) -> ScreenView:
     """The projector's view."""
-    seen = _as_shown(session)
+    seen, alike = _as_shown(session), common(session)
     display = seen.rundown.display
     case = session.workshop.case(display.case) if display.case else None
     return ScreenView(
-        outline=_outline(session.workshop),
+        outline=alike.outline,
         room=around.room,
-        dial=dial(session.timeline, session.workshop),
+        dial=alike.dial,
         message=session.rundown.messages.get(""),
         display=display,
         time_hidden=session.rundown.time_hidden,
-        shown=_shown(session),
-        case=None if case is None else _for_all(session, case),
+        shown=alike.shown,
+        case=None if case is None else for_all(session, case),
         progress=_progress_for_all(session, around),
         comparison=_comparison(seen),
         cases=_side_by_side(seen),
@@ -94,7 +90,7 @@ def _side_by_side(session: Session) -> tuple[Case, ...]:
     """The cases whose sheets of one group are put up: those that are revealed."""
     if session.rundown.display.shown != "group":
         return ()
-    return tuple(_for_all(session, case) for case in session.workshop.cases if case.id in session.revealed)
+    return tuple(for_all(session, case) for case in session.workshop.cases if case.id in session.revealed)
 
 
 def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
@@ -104,30 +100,29 @@ def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
 
 def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
     """The view of one group; which of its rows is typed in at which terminal, each leaves its own out."""
-    opened, seen = session.opened(), _as_shown(session, group.id)
-    revealed = session.revealed
-    segment = session.workshop.segments[session.timeline.segment]
+    seen, alike = _as_shown(session, group.id), common(session)
+    beside = [session.kept_aside(case.id, group.id) for case in alike.cases] if session.aside else []
     return GroupView(
-        outline=_outline(session.workshop),
-        dial=dial(session.timeline, session.workshop),
+        outline=alike.outline,
+        dial=alike.dial,
         messages=_messages(session, group),
         display=seen.rundown.display,
         group=group,
         groups=seen.groups,
         terminals=around.terminals.get(group.id, 0),
         typing=around.typing.get(group.id, ()),
-        shown=_shown(session),
-        seen=_seen(session),
-        cases=tuple(_for_all(session, case) for case in opened),
-        at_work=segment.cases if session.timeline.phase in ("running", "paused") else (),
-        writing=tuple(case.id for case in opened if session.writable(case.id)),
+        shown=alike.shown,
+        seen=alike.seen,
+        cases=alike.cases,
+        at_work=alike.at_work,
+        writing=alike.writing,
         closing=session.rundown.closing,
-        late={case.id: len(late) for case in opened if (late := session.kept_aside(case.id, group.id).late)},
+        late={aside.case: len(aside.late) for aside in beside if aside.late},
         catalogue=session.workshop.catalogue,
-        sheets=tuple(session.sheet(case.id, group.id) for case in opened),
-        revealed=tuple(sorted(revealed)),
+        sheets=tuple(session.sheet(case.id, group.id) for case in alike.cases),
+        revealed=alike.revealed,
         others=_others(seen, group),
-        settlements=tuple(each for each in seen.rundown.settlements if each.case in revealed),
+        settlements=tuple(each for each in seen.rundown.settlements if each.case in session.revealed),
         comparison=_comparison(seen),
         remarks=_remarks(seen),
     )
@@ -150,39 +145,6 @@ def _messages(session: Session, group: Group) -> tuple[Message, ...]:
     messages = session.rundown.messages
     own = [messages[to] for to in ("", group.id) if to in messages]
     return tuple(sorted(own, key=lambda message: message.at, reverse=True))
-
-
-def _outline(workshop: Workshop) -> Outline:
-    return Outline(workshop.title, workshop.course, tuple(segment.title for segment in workshop.segments))
-
-
-def _for_all(session: Session, case: Case) -> Case:
-    """A case without what a rehearsal types and, until it is revealed, without the model answer."""
-    return replace(case, rehearsal=(), model=case.model if case.id in session.models else ())
-
-
-def _shown(session: Session) -> Shown | None:
-    timeline = session.timeline
-    slides = session.workshop.segments[timeline.segment].slides
-    if timeline.phase == "waiting" or not slides:
-        return None
-    slide = _for_groups(slides[timeline.slide], timeline.part)
-    return Shown(slide, timeline.slide + 1, len(slides))
-
-
-def _seen(session: Session) -> tuple[Seen, ...]:
-    segments = session.workshop.segments
-    return tuple(
-        Seen(segment, number, _for_groups(segments[segment].slides[number], part))
-        for (segment, number), part in sorted(session.shown_slides.items())
-        if segments[segment].slides
-    )
-
-
-@lru_cache(maxsize=512)
-def _for_groups(slide: Slide, part: int) -> Slide:
-    """A slide as far as it was shown, without what is for the facilitator alone. The same object for the same slide."""
-    return replace(slide.up_to(part), notes="", planned=None, optional=False)
 
 
 def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:

@@ -510,6 +510,42 @@ async def test_up_and_down_scroll(width: int, height: int, pane: str) -> None:
         assert screen.query_one(pane).scroll_y == 0
 
 
+def write_a_letter(place: FakeHub, row: str = "g3-case1-0") -> None:
+    """The third group goes on with a row that it has."""
+    place.command(ask.WriteRow("case1", row, {"organisation": "ハローワーク"}), "g3")
+
+
+async def test_whoever_reads_on_in_the_notes_stays_there_while_groups_write() -> None:
+    """The notes begin anew only when they are others."""
+    place = at_work()
+    screen = facilitator(place)
+    async with on_stage(screen, 120, 24) as (_app, pilot):
+        await press(pilot, "down")
+        there = screen.query_one("#notes").scroll_y
+        assert there > 0
+        write_a_letter(place, "new")
+        await wait_until(pilot, lambda: "5+0" in text_of(pilot.app))
+        assert screen.query_one("#notes").scroll_y == there
+        later(place, 0, ask.GoTo(CASES, 0))
+        await wait_until(pilot, lambda: screen.query_one("#notes").scroll_y == 0)
+
+
+async def test_a_letter_of_a_group_costs_the_screen_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is new to the facilitator's terminal and nothing to its screen is neither laid out nor painted."""
+    place = at_work()
+    screen = facilitator(place)
+    async with on_stage(screen, 120, 36) as (_app, pilot):
+        write_a_letter(place)  # the group is writing from now on
+        await settle(pilot)
+        cost: list[str] = []
+        for name in ("_refresh_layout", "_compositor_refresh"):
+            monkeypatch.setattr(screen, name, lambda *_, name=name, **_more: cost.append(name))
+        seen = screen.view
+        place.command(ask.WriteRow("case1", "g3-case1-0", {"organisation": "ハローワーク大宮"}), "g3")
+        await wait_until(pilot, lambda: screen.view is not seen)
+        assert not cost
+
+
 async def test_tab_shows_one_pane_after_the_other() -> None:
     """On a small terminal four Tabs come back to the slide."""
     screen = facilitator(at_slide())

@@ -50,6 +50,7 @@ class FacilitatorScreen(TimeKeys):
         self._bell = bell
         self._pane = "now"
         self._slide_title = ""
+        self._following = ""
 
     def compose(self) -> ComposeResult:
         """Panes side by side; on a small terminal one at a time."""
@@ -89,11 +90,15 @@ class FacilitatorScreen(TimeKeys):
         shown = slides[view.timeline.slide].up_to(view.timeline.part) if slides else None
         self.query_one("#slide", SlideView).slide = shown
         following, what = wishes.following_slide(view)
-        self.query_one("#after").border_title = Content(what)
+        if what != self._following:  # as with the title of the slide
+            self._following = what
+            self.query_one("#after").border_title = Content(what)
         self.query_one("#next-slide", SlideView).slide = following
         self.call_after_refresh(self.query_one("#slide", SlideView).lay_out_ahead, following)
-        self.query_one("#notes-text", Prose).passages = wishes.notes_of(view)
-        self.query_one("#notes").scroll_home(animate=False)
+        prose, notes = self.query_one("#notes-text", Prose), wishes.notes_of(view)
+        if notes != prose.passages:  # whoever has scrolled in them stays there while groups write
+            prose.passages = notes
+            self.query_one("#notes").scroll_home(animate=False)
         self._tell_pace()
         if view.timeline.cut is not None and not any(isinstance(screen, Away) for screen in self.app.screen_stack):
             self.app.push_screen(Away(self), self._go_on)

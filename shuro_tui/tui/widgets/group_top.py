@@ -9,11 +9,11 @@ from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import GroupView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.widgets.bound import Line
+from shuro_tui.tui.widgets.bound import Bound
 from shuro_tui.tui.widgets.clock_words import time_left, time_of_day, top_line
 
 
-class GroupTop(Line):
+class GroupTop(Bound):
     """Which group, which part of the workshop, the time left, whether what was typed is safe.
 
     typing: whether somebody has typed here since the clock was looked at last, and may go on.

@@ -24,7 +24,7 @@ RECENTLY = 20_000
 class GroupsPane(Bound):
     """A phrase a group: how many rows, submitted or not, when it last wrote, whether its terminal is there."""
 
-    _forecast = ""
+    _told = ("", "")
 
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
         """The phrases, as many a line as fit; short ones when there would be too many lines; those that have room."""
@@ -47,24 +47,16 @@ class GroupsPane(Bound):
             parts.append(_("rows of {cases}").format(cases=" + ".join(case.title for case in view.workshop.cases)))
         return " · ".join(parts)
 
-    def watch_view(self) -> None:
-        """Keep the title of the pane true."""
-        if isinstance(self.view, FacilitatorView):
-            self.border_title = Content(self.title(self.view))
-            self._foretell()
-
-    def watch_moment(self, old: Moment | None, new: Moment | None) -> None:
-        """Keep the forecast below it true."""
-        super().watch_moment(old, new)
-        self._foretell()
-
-    def _foretell(self) -> None:
+    def say(self) -> None:
+        """Keep the title of the pane true, and the forecast below it."""
+        super().say()
         if isinstance(self.view, FacilitatorView) and self.moment is not None:
             now = self.moment.now
-            words = " · ".join(closing_words(self.view, now)) or forecast_words(self.view, now)
-            if words != self._forecast:  # setting it paints all groups anew
-                self._forecast = words
-                self.border_subtitle = Content(words)
+            forecast = " · ".join(closing_words(self.view, now)) or forecast_words(self.view, now)
+            told = (self.title(self.view), forecast)
+            if told != self._told:  # setting them paints all groups anew
+                self._told = told
+                self.border_title, self.border_subtitle = map(Content, told)
 
 
 def forecast_words(view: FacilitatorView, now: Millis) -> str:

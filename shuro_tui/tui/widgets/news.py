@@ -7,13 +7,13 @@ from shuro_tui.core.typeset import wrap
 from shuro_tui.core.views import GroupView, ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.widgets.bound import Line
+from shuro_tui.tui.widgets.bound import Bound
 from shuro_tui.tui.widgets.clock_words import SIGNAL_STYLES, signal_sentence, step_lines
 
 _PADDING = 2
 
 
-class News(Line):
+class News(Bound):
     """Below the top line of the projector and of the groups' terminals; not there when there is nothing to know."""
 
     def text(self, view: ScreenView | GroupView, moment: Moment) -> Content:
@@ -28,12 +28,8 @@ class News(Line):
 
     def say(self) -> None:
         """At once, and when the time of a signal has come; take a place only while there is something to tell."""
-        words = self.words().plain
-        self.display = bool(words)
-        if words:
-            super().say()
-            if words.count("\n") + 1 != self.size.height:
-                self.refresh(layout=True)
+        self.display = bool(self.words().plain)
+        super().say()
 
 
 def _of_the_time(view: ScreenView | GroupView, moment: Moment) -> Content:

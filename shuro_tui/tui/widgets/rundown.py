@@ -21,8 +21,6 @@ A_SECOND = 1_000
 class RundownPane(Bound):
     """A line a segment: done, current or to come; planned and used time; by when it has to be left."""
 
-    grows = True
-
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
         """The lines."""
         width = self.content_size.width

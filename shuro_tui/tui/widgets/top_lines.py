@@ -28,8 +28,6 @@ from shuro_tui.tui.widgets.clock_words import (
 class TopLines(Bound):
     """Always there: where we are, what is left, when it ends; in lines of their own what is wrong, and what to do."""
 
-    grows = True
-
     def text(self, view: FacilitatorView, moment: Moment) -> Content:
         """Title and clock; times; notices."""
         timeline, width = view.timeline, self.app.size.width - 2

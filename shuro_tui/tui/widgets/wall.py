@@ -10,11 +10,11 @@ from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import ScreenView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
-from shuro_tui.tui.widgets.bound import Bound, Line
+from shuro_tui.tui.widgets.bound import Bound
 from shuro_tui.tui.widgets.clock_words import time_left, top_line
 
 
-class WallTop(Line):
+class WallTop(Bound):
     """One line: the workshop, the segment, how far the slides are, the time left unless it is hidden."""
 
     def text(self, view: ScreenView, moment: Moment) -> Content:
