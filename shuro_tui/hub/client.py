@@ -298,7 +298,10 @@ class Client:
             case Change():
                 self._change(message)
                 self._news.set()
-            case Done(number=number, refused=refused):
+            case Done(number=number, refused=refused, news=change):
+                if change is not None:
+                    self._change(change)
+                    self._news.set()
                 answer = self._answers.get(number)
                 if answer is not None and not answer.done():
                     answer.set_result(refused)

@@ -10,7 +10,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.views import View
 from shuro_tui.hub.edits import Edit
 
-VERSION = 10
+VERSION = 11
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]
@@ -105,11 +105,12 @@ class Fetched(Struct, tag="fetched", frozen=True):
     data: bytes | None
 
 
-class Done(Struct, tag="done", frozen=True):
-    """The command of that number is durable, or refused for `refused`."""
+class Done(Struct, tag="done", frozen=True, omit_defaults=True):
+    """The command of that number is durable, or refused for `refused`. `news`: what there is to see by now."""
 
     number: int
     refused: Reason | None = None
+    news: Change | None = None
 
 
 class Pong(Struct, tag="pong", frozen=True):

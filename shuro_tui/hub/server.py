@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
@@ -17,7 +18,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.hub.audience import Delivery, Peer
 from shuro_tui.hub.clock import Clock
 from shuro_tui.hub.editing import News
-from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Do, Fetch, Fetched, NotAdmitted, Picture, ToHub
+from shuro_tui.hub.protocol import BURST, LONGEST, RATE, Do, Done, Fetch, Fetched, NotAdmitted, Picture, ToHub
 from shuro_tui.hub.room import Room
 from shuro_tui.hub.silence import SILENCE_AT_MOST, Listening
 
@@ -236,11 +237,14 @@ class HubServer:
             delivery = await line.waiting.get()
             # However the connection ends, `_attend` hears of it too; nobody is to wait for its answers meanwhile.
             with suppress(ConnectionClosed):
-                # Who asked sees what came of it before hearing that it is done; but first of all the whole picture.
-                if shown:
-                    await self._tell_news(peer, line)
                 if isinstance(delivery, Fetch):
                     delivery = await self._fetched(peer, delivery.file)
+                # Who asked sees what came of it as it hears that it is done; but first of all the whole picture.
+                news = self._room.news(peer) if shown else None
+                if news is not None and delivery is not None and isinstance(delivery.message, Done):
+                    delivery = replace(delivery, message=replace(delivery.message, news=news))
+                elif news is not None:
+                    await line.connection.send(_encoder.encode(news), text=True)
                 if delivery is not None:
                     await _tell(line, delivery)
                     shown = shown or isinstance(delivery.message, Picture)
@@ -249,11 +253,6 @@ class HubServer:
     async def _fetched(self, peer: Peer, file: str) -> Delivery:
         shown = self._room.shows(peer, file)
         return Delivery(peer, Fetched(file, await asyncio.to_thread(self._fetch, file) if shown else None))
-
-    async def _tell_news(self, peer: Peer, line: _Line) -> None:
-        news = self._room.news(peer)
-        if news is not None:
-            await line.connection.send(_encoder.encode(news), text=True)
 
 
 async def _tell(line: _Line, delivery: Delivery) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,11 +15,12 @@ from shuro_tui.core.group import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action, either_case, key_name
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """A question before something that cannot be undone. Enter alone answers no."""
 
     AUTO_FOCUS = "#no"
@@ -52,7 +53,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class Choose(ModalScreen[str]):
+class Choose(Dialog[str]):
     """One of a few things; "" when none is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss('')")]
@@ -74,7 +75,7 @@ class Choose(ModalScreen[str]):
         self.dismiss(event.option_id or "")
 
 
-class Reading(ModalScreen[None]):
+class Reading(Dialog[None]):
     """A text in lines of its own, to be read and put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,7 +102,7 @@ class Reading(ModalScreen[None]):
         page(self.query_one("#read"), step)
 
 
-class AllKeys(ModalScreen[None]):
+class AllKeys(Dialog[None]):
     """Every key of a screen, and what it does; then what else is worth knowing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q,question_mark,f1,enter", "dismiss")]

@@ -1,13 +1,10 @@
 """What the screens of all roles share: a frozen view, the moment, a table of keys."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.reactive import var
-from textual.screen import Screen
-from textual.timer import Timer
 
 from shuro_tui.core.link import Link, LinkState
 from shuro_tui.core.model import Millis
@@ -15,15 +12,12 @@ from shuro_tui.core.typeset import wrap
 from shuro_tui.core.views import View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action
-from shuro_tui.tui.repaint import Repaint
+from shuro_tui.tui.prompt import Prompt
 
 if TYPE_CHECKING:
     from shuro_tui.tui.pictures import Gallery
 
 _TOAST, _TOAST_FRAME = 56, 4
-_FRAME = 1 / 200
-"""Seconds between paints. Textual's are 1/60, and up to two of them after a paint: a key would wait for the clock's."""
-
 STALE_AFTER = 3
 """Seconds without a word from the hub after which a screen says that it stands still."""
 
@@ -52,18 +46,10 @@ class Moment(Struct, frozen=True):
         return _("no update for {n} s").format(n=self.link.silent // 1000) if self.link.silent else ""
 
 
-class Keyed(Screen[None]):
-    """A screen with a table of keys, of which help and palette are made; a key is on the screen within a frame."""
+class Keyed(Prompt[None]):
+    """A screen with a table of keys, of which help and palette are made."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = Repaint()
-
-    @cached_property
-    def _update_timer(self) -> Timer:
-        return self.set_interval(_FRAME, self._on_timer_update, name="screen_update", pause=True)
 
     def worth_knowing(self) -> tuple[str, ...]:
         """What the help tells beside the keys."""

@@ -5,13 +5,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """A line of text; None when it is not to be given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss(None)")]

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,12 +17,13 @@ from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import either_case
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.clock_words import time_of_day
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 
-class Away(ModalScreen[Recover | None]):
+class Away(Dialog[Recover | None]):
     """Stands until it is answered, here or by another facilitator's screen: until then the clock stands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

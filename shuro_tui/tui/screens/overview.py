@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,11 +15,12 @@ from shuro_tui.core.overview import Entry, found, overview
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
+from shuro_tui.tui.prompt import Dialog
 
 _PAGE = 10
 
 
-class Overview(ModalScreen[GoTo | None]):
+class Overview(Dialog[GoTo | None]):
     """The list, and above it a field that narrows it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -14,12 +13,13 @@ from shuro_tui.core.model import Catalogue, Resource
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.suggest import suggest
 from shuro_tui.i18n import _
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 _PAGE = 10
 
 
-class PickOrganisation(ModalScreen[str]):
+class PickOrganisation(Dialog[str]):
     """Its id, "" when none is chosen. What is typed narrows the list down, as on a sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

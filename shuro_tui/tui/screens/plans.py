@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from shuro_tui.core.replan import Plan, plans, saves
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.widgets.page import page
 
 Looked = Callable[[], tuple[FacilitatorView, Millis]]
@@ -28,7 +28,7 @@ _TITLE_WIDTH = 34
 _SECOND = 1.0
 
 
-class Plans(ModalScreen[Replan | None]):
+class Plans(Dialog[Replan | None]):
     """The plans, worked out anew each second: what is accepted is what is seen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
