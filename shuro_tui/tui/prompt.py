@@ -27,17 +27,20 @@ class Prompt(Screen[Answer]):
     def _update_timer(self) -> Timer:
         return self.set_interval(_FRAME, self._on_timer_update, name="screen_update", pause=True)
 
-    def _screen_resized(self, size: Size) -> None:
-        # Textual tells a screen that it has laid out that it has a size now, and lays it out once more for that.
-        if size != self.size:
-            super()._screen_resized(size)
-
 
 class Dialog(ModalScreen[Answer], Prompt[Answer]):
     """A question or a list that stands over a screen until it is answered.
 
     Textual takes styles from the first base alone.
     """
+
+    _came = False
+
+    def _screen_resized(self, size: Size) -> None:
+        # Textual tells a screen that it has just laid out that it has a size now, and lays it out once more for that.
+        if self._came or size != self.size:
+            super()._screen_resized(size)
+        self._came = True
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What it stands over, line by line as it was painted: Textual takes the whole of it apart, and wraps it anew.
