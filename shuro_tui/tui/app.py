@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
 from textual.app import ComposeResult, SystemCommand
 from textual.filter import LineFilter
 from textual.geometry import Offset
@@ -19,6 +21,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui import themes
 from shuro_tui.tui.in_order import InOrder
 from shuro_tui.tui.keys import PALETTE, key_name
+from shuro_tui.tui.on_terminal import Difference, OnTerminal
 
 if TYPE_CHECKING:  # the role's screen, and the core with it, are imported behind the first frame
     from shuro_tui.tui.role import Keyed, RoleScreen
@@ -70,6 +73,7 @@ class WorkshopApp(InOrder[str]):
         self._at_once = at_once
         self._here = asyncio.Event()
         self._shown = asyncio.Event()
+        self._on_terminal = OnTerminal()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and what this terminal needs."""
@@ -87,6 +91,15 @@ class WorkshopApp(InOrder[str]):
     @cursor_position.setter
     def cursor_position(self, position: Offset) -> None:
         self._cursor_at = position
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            renderable = Difference(renderable, self._on_terminal)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """Whatever the terminal has made of what stood there, it is written anew."""
+        self._on_terminal.forget()
 
     async def on_load(self) -> None:
         """Come in, where that is wanted before the first frame; what takes longer than a moment comes behind it."""
@@ -106,6 +119,7 @@ class WorkshopApp(InOrder[str]):
 
     def on_mount(self) -> None:
         """Look after the terminal."""
+        self.app_resume_signal.subscribe(self, self._write_anew)
         if not self.is_headless:
             self.set_interval(_TERMINAL_TICK, self._leave_with_the_terminal)
 
@@ -115,6 +129,11 @@ class WorkshopApp(InOrder[str]):
             self._shown.set()
             if not self._at_once:
                 self._run_role(self._enter())
+
+    def _write_anew(self, _app: object) -> None:
+        """Somebody else has had the terminal."""
+        self._on_terminal.forget()
+        self.screen.refresh()
 
     def _run_role(self, role: Coroutine[None, None, None]) -> None:
         self.run_worker(role, group="role", exclusive=True)
