@@ -98,7 +98,7 @@ class WorkshopApp(InOrder[str]):
         super()._display(screen, renderable)
 
     def on_resize(self) -> None:
-        """Whatever the terminal has made of what stood there, it is written anew."""
+        """Whatever has become of what stood there, it is written anew: this comes after a suspension too."""
         self._on_terminal.forget()
 
     async def on_load(self) -> None:
@@ -119,7 +119,6 @@ class WorkshopApp(InOrder[str]):
 
     def on_mount(self) -> None:
         """Look after the terminal."""
-        self.app_resume_signal.subscribe(self, self._write_anew)
         if not self.is_headless:
             self.set_interval(_TERMINAL_TICK, self._leave_with_the_terminal)
 
@@ -129,11 +128,6 @@ class WorkshopApp(InOrder[str]):
             self._shown.set()
             if not self._at_once:
                 self._run_role(self._enter())
-
-    def _write_anew(self, _app: object) -> None:
-        """Somebody else has had the terminal."""
-        self._on_terminal.forget()
-        self.screen.refresh()
 
     def _run_role(self, role: Coroutine[None, None, None]) -> None:
         self.run_worker(role, group="role", exclusive=True)
