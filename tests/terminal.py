@@ -154,6 +154,13 @@ class Terminal:
         self._stream.feed(self._decode(data))
         return bool(data)
 
+    def resize(self, columns: int, lines: int) -> None:
+        """The window is drawn larger or smaller."""
+        self.screen.resize(lines, columns)
+        self.screen.erase_in_display(2)  # what stood there has moved; all of it is painted anew
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.process.send_signal(signal.SIGWINCH)
+
     def wait_end(self) -> int:
         """Read until the process ends; its exit status."""
         until = time.monotonic() + PATIENCE

@@ -51,5 +51,6 @@ class Dialog(ModalScreen[Answer], Prompt[Answer]):
         below = stack[max(stack.index(self) - 1, 0)] if self in stack else self
         if below is self:
             return super().render_lines(crop)
-        lines = below._compositor.render_strips(self.size)[crop.y : crop.bottom]
-        return [line.crop(crop.x, crop.right) for line in lines]
+        lines = below._compositor.render_strips()[crop.y : crop.bottom]
+        lines += [Strip([])] * (crop.height - len(lines))  # in a window that has grown it is laid out after this
+        return [line.crop_extend(crop.x, crop.right, None) for line in lines]

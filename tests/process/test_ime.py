@@ -1,14 +1,10 @@
 """Composing Japanese is not disturbed: the terminal's cursor is at the caret after each paint, come what may."""
 
 import contextlib
-import fcntl
 import os
 import re
-import signal
-import struct
 import subprocess
 import sys
-import termios
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,10 +64,7 @@ class Watched(Terminal):
     def resize(self, columns: int, lines: int) -> None:
         """The window is drawn larger or smaller, just after a second: what is on its way would be for the old size."""
         self.wait_tick()
-        self.screen.resize(lines, columns)
-        self.screen.erase_in_display(2)  # what stood there has moved; all of it is painted anew
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
-        self.process.send_signal(signal.SIGWINCH)
+        super().resize(columns, lines)
 
     def time_left(self) -> str:
         """The countdown at the top."""

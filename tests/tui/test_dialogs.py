@@ -1,12 +1,15 @@
 """Questions and lists: what is focused, what Enter alone does."""
 
 import pytest
+from textual.geometry import Region
 
 from shuro_tui.core.group import Group
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup
+from shuro_tui.tui.keys import key_name
+from shuro_tui.tui.prompt import Dialog
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from tests.tui.picture import text_of
@@ -31,6 +34,19 @@ async def test_a_question_is_read_in_a_small_terminal() -> None:
         text = text_of(app)
         assert _("Stop it") + " (Y)" in text
         assert _("No") + " (N)" in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(140, 50), (60, 16)])
+async def test_under_a_dialog_there_is_something_in_every_cell(width: int, height: int) -> None:
+    """Also while a terminal is resized, when the dialog is laid out before the screen that it stands over."""
+    async with on_stage(facilitator(at_work()), 100, 30) as (app, pilot):
+        await press(pilot, "question_mark")
+        assert isinstance(app.screen, Dialog)
+        lines = app.screen.render_lines(Region(0, 0, width, height))
+        assert [line.cell_length for line in lines] == [width] * height
+        await pilot.resize_terminal(width, height)
+        await press(pilot, "escape")
+        assert text_of(app).splitlines()[-1].startswith(" " + key_name("space"))
 
 
 async def test_the_buttons_are_the_answers() -> None:

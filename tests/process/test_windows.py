@@ -1,4 +1,4 @@
-"""A terminal that was somebody else's for a while."""
+"""Windows that are drawn larger and smaller, and terminals that were somebody else's for a while."""
 
 import os
 import signal
@@ -23,3 +23,17 @@ def test_a_screen_that_comes_back_is_written_anew(terminal: Open) -> None:
     facilitator.screen.reset()
     facilitator.process.send_signal(signal.SIGCONT)
     facilitator.wait(whole)
+
+
+def test_a_window_is_resized_while_a_list_stands_over_it(terminal: Open) -> None:
+    """The list of keys is there at each size; once it is put away the screen below fills the window."""
+    facilitator = terminal("run", "--port", "0")
+    facilitator.wait(whole)
+    facilitator.type("?")
+    for columns, lines in ((150, 45), (80, 24), (200, 50), (120, 36)):
+        facilitator.wait("PgDn")
+        facilitator.resize(columns, lines)
+    facilitator.wait("PgDn")
+    facilitator.type("q")
+    shown = facilitator.wait(lambda shown: whole(shown) and "PgDn" not in shown)
+    assert shown.splitlines()[-1].startswith(" Space")
