@@ -15,7 +15,7 @@ from shuro_tui.core.group import Group
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action, either_case, key_name
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.widgets.page import page
 from shuro_tui.tui.widgets.prose import Passage, Prose
 

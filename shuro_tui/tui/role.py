@@ -12,7 +12,7 @@ from shuro_tui.core.typeset import wrap
 from shuro_tui.core.views import View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import Action
-from shuro_tui.tui.prompt import Prompt
+from shuro_tui.tui.quick import Quick
 
 if TYPE_CHECKING:
     from shuro_tui.tui.pictures import Gallery
@@ -46,7 +46,7 @@ class Moment(Struct, frozen=True):
         return _("no update for {n} s").format(n=self.link.silent // 1000) if self.link.silent else ""
 
 
-class Keyed(Prompt[None]):
+class Keyed(Quick[None]):
     """A screen with a table of keys, of which help and palette are made."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()

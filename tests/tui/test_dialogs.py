@@ -9,7 +9,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup
 from shuro_tui.tui.keys import key_name
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from tests.tui.picture import text_of

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 

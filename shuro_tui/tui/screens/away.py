@@ -17,7 +17,7 @@ from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.views import FacilitatorView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import either_case
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.role import Moment, RoleScreen
 from shuro_tui.tui.widgets.clock_words import time_of_day
 from shuro_tui.tui.widgets.prose import Passage, Prose

@@ -15,7 +15,7 @@ from shuro_tui.core.overview import Entry, found, overview
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 
 _PAGE = 10
 

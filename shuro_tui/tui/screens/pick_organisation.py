@@ -13,7 +13,7 @@ from shuro_tui.core.model import Catalogue, Resource
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.suggest import suggest
 from shuro_tui.i18n import _
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.widgets.prose import Passage, Prose
 
 _PAGE = 10

@@ -18,7 +18,7 @@ from shuro_tui.core.replan import Plan, plans, saves
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
-from shuro_tui.tui.prompt import Dialog
+from shuro_tui.tui.quick import Dialog
 from shuro_tui.tui.widgets.page import page
 
 Looked = Callable[[], tuple[FacilitatorView, Millis]]

@@ -16,7 +16,7 @@ _FRAME = 1 / 200
 """Seconds between paints. Textual's are 1/60, and up to two of them after a paint: a key would wait for the clock's."""
 
 
-class Prompt(Screen[Answer]):
+class Quick(Screen[Answer]):
     """A key is on the screen within a frame."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -28,7 +28,7 @@ class Prompt(Screen[Answer]):
         return self.set_interval(_FRAME, self._on_timer_update, name="screen_update", pause=True)
 
 
-class Dialog(ModalScreen[Answer], Prompt[Answer]):
+class Dialog(ModalScreen[Answer], Quick[Answer]):
     """A question or a list that stands over a screen until it is answered.
 
     Textual takes styles from the first base alone.
