@@ -58,5 +58,5 @@ def _parts(update: CompositorUpdate) -> Iterator[tuple[int, int, Strip]]:
     elif isinstance(update, ChopsUpdate):
         for y, left, right in update.spans:
             for end, (x, part) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
-                if part is not None and x <= right and left < end:
+                if part is not None and x < right and left < end:
                     yield y, x, part if end <= right else part.crop(0, right - x)
