@@ -1,9 +1,10 @@
 """Screens that show what has changed within a frame, and are painted no more often than that."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -35,6 +36,7 @@ class Dialog(ModalScreen[Answer], Quick[Answer]):
     """
 
     _came = False
+    _below: Sequence[Strip] = ()
 
     def _screen_resized(self, size: Size) -> None:
         # Textual tells a screen that it has just laid out that it has a size now, and lays it out once more for that.
@@ -42,15 +44,16 @@ class Dialog(ModalScreen[Answer], Quick[Answer]):
             super()._screen_resized(size)
         self._came = True
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """What it stands over, line by line as it was painted: Textual takes the whole of it apart, and wraps it anew.
+    def render_line(self, y: int) -> Strip:
+        """What it stands over, as it was painted: Textual takes all of that apart, and wraps it anew.
 
-        crop: where, in this screen.
+        y: the line, in this screen.
         """
-        stack = self.app.screen_stack
-        below = stack[max(stack.index(self) - 1, 0)] if self in stack else self
-        if below is self:
-            return super().render_lines(crop)
-        lines = below._compositor.render_strips()[crop.y : crop.bottom]
-        lines += [Strip([])] * (crop.height - len(lines))  # in a window that has grown it is laid out after this
-        return [line.crop_extend(crop.x, crop.right, None) for line in lines]
+        if self._dirty_regions:
+            self._dirty_regions.clear()
+            stack = self.app.screen_stack
+            below = stack[stack.index(self) - 1] if self in stack[1:] else self.app.screen
+            lines = [] if below is self else below._compositor.render_strips()
+            self._below = [line.discard_meta() for line in lines]
+        # In a window that has grown, what is below is laid out after this.
+        return (self._below[y] if y < len(self._below) else Strip([])).crop_extend(0, self.size.width, None)

@@ -1,7 +1,11 @@
 """Questions and lists: what is focused, what Enter alone does."""
 
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+
 import pytest
 from textual.geometry import Region
+from textual.strip import Strip
 
 from shuro_tui.core.group import Group
 from shuro_tui.errors import Mend
@@ -10,6 +14,7 @@ from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup
 from shuro_tui.tui.keys import key_name
 from shuro_tui.tui.quick import Dialog
+from shuro_tui.tui.repaint import Repaint
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.screens.group import GroupScreen
 from tests.tui.picture import text_of
@@ -37,14 +42,27 @@ async def test_a_question_is_read_in_a_small_terminal() -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(140, 50), (60, 16)])
-async def test_under_a_dialog_there_is_something_in_every_cell(width: int, height: int) -> None:
+async def test_under_a_dialog_there_is_something_in_every_cell(
+    monkeypatch: pytest.MonkeyPatch, width: int, height: int
+) -> None:
     """Also while a terminal is resized, when the dialog is laid out before the screen that it stands over."""
     async with on_stage(facilitator(at_work()), 100, 30) as (app, pilot):
         await press(pilot, "question_mark")
         assert isinstance(app.screen, Dialog)
-        lines = app.screen.render_lines(Region(0, 0, width, height))
-        assert [line.cell_length for line in lines] == [width] * height
+        render, painted = Repaint._render_chops, list[Strip | None]()
+
+        def noted(
+            self: Repaint, crop: Region, is_rendered_line: Callable[[int], bool]
+        ) -> Sequence[Mapping[int, Strip]]:
+            lines = render(self, crop, is_rendered_line)
+            painted.extend(chain.from_iterable(line.values() for line in lines) if crop == self.size.region else ())
+            return lines
+
+        monkeypatch.setattr(Repaint, "_render_chops", noted)
         await pilot.resize_terminal(width, height)
+        await settle(pilot)
+        assert painted
+        assert None not in painted
         await press(pilot, "escape")
         assert text_of(app).splitlines()[-1].startswith(" " + key_name("space"))
 
