@@ -17,7 +17,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
-from shuro_tui.tui.widgets.sheet_row import AFTER
+from shuro_tui.tui.widgets.sheet_row import AFTER, SheetRow
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -471,6 +471,16 @@ async def test_typing_without_a_pause_is_put_away_all_the_while() -> None:
         while not written(screen):
             cell.insert("あ")
             await asyncio.sleep(AFTER / 10)
+
+
+async def test_a_row_that_goes_is_told_no_less() -> None:
+    """What the hub has to say while the screen is taken down ends in no traceback."""
+    screen = group(at_cases())
+    async with on_stage(screen) as (_app, _pilot):
+        row = next(iter(screen.query(SheetRow)))
+        await row.remove_children()
+        row.tell(7, "重複", True)
+    assert row.row_id
 
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+q"])

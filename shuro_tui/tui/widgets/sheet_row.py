@@ -53,17 +53,18 @@ class SheetRow(Vertical):
         self._typed = typed
         self._later: Timer | None = None
         self._told: tuple[int | None, str, bool] | None = None
+        self._number, self._mark = Static(classes="number"), Static(classes="mark")
         self._offer = Offer(catalogue)
         self.cells = [cell_for(column, row.fields.get(column.id, "")) for column in case.columns]
 
     def compose(self) -> ComposeResult:
         """The cells, then what there is to say of the row, then the names."""
         with Cells(classes="cells"):
-            yield Static(classes="number")
+            yield self._number
             for cell in self.cells:
                 cell.add_class(f"column-{cell.column.kind}")
                 yield cell
-        yield Static(classes="mark")
+        yield self._mark
         yield self._offer
 
     @property
@@ -85,10 +86,9 @@ class SheetRow(Vertical):
             return
         self._told = (number, mark, elsewhere)
         words = f"{number:>2}" if number else " +"
-        self.query_one(".number", Static).update(Content.styled(words, "reverse") if elsewhere else Content(words))
-        said = self.query_one(".mark", Static)
-        said.update(Content(mark))
-        said.display = bool(mark)
+        self._number.update(Content.styled(words, "reverse") if elsewhere else Content(words))
+        self._mark.update(Content(mark))
+        self._mark.display = bool(mark)
 
     def put(self, row: Row, puts: int) -> None:
         """Show what the hub has, unless something is being typed: it is a change of what stands here.
