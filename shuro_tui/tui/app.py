@@ -74,6 +74,7 @@ class WorkshopApp(InOrder[str]):
         self._here = asyncio.Event()
         self._shown = asyncio.Event()
         self._on_terminal = OnTerminal()
+        self._displayed: Screen[Any] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's, and what this terminal needs."""
@@ -93,6 +94,9 @@ class WorkshopApp(InOrder[str]):
         self._cursor_at = position
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if screen is not self._displayed:  # what somebody else has written over the last one goes with it
+            self._displayed = screen
+            self._on_terminal.forget()
         if isinstance(renderable, CompositorUpdate):
             renderable = Difference(renderable, self._on_terminal)
         super()._display(screen, renderable)

@@ -25,6 +25,18 @@ def test_a_screen_that_comes_back_is_written_anew(terminal: Open) -> None:
     facilitator.wait(whole)
 
 
+def test_what_somebody_else_wrote_there_goes_when_a_dialog_comes(terminal: Open) -> None:
+    """A message of the system's over the screen is gone with the next list of keys, and with its end."""
+    facilitator = terminal("run", "--port", "0")
+    facilitator.wait(whole)
+    facilitator.scribble("Broadcast message", 1, 36)
+    facilitator.type("?")
+    facilitator.wait(lambda shown: "PgDn" in shown and "Broadcast" not in shown)
+    facilitator.scribble("Broadcast message", 1, 36)
+    facilitator.type("q")
+    facilitator.wait(lambda shown: whole(shown) and "Broadcast" not in shown)
+
+
 def test_a_window_is_resized_while_a_list_stands_over_it(terminal: Open) -> None:
     """The list of keys is there at each size; once it is put away the screen below fills the window."""
     facilitator = terminal("run", "--port", "0")
