@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from shuro_tui.core.annotated import annotated
 from shuro_tui.core.blocks import images
 from shuro_tui.core.commands import OF_SHEETS
-from shuro_tui.core.common import common, for_all
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
@@ -17,6 +16,7 @@ from shuro_tui.core.nameless import NOBODY, nameless, neutral
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.shown_to_all import for_all, shown_to_all
 from shuro_tui.core.views import (
     FacilitatorView,
     GroupView,
@@ -67,7 +67,7 @@ def _neutral(session: Session) -> dict[str, str]:
 
 def screen_view(session: Session, around: Surroundings) -> ScreenView:
     """The projector's view."""
-    seen, alike = _as_shown(session), common(session)
+    seen, alike = _as_shown(session), shown_to_all(session)
     display = seen.rundown.display
     case = session.workshop.case(display.case) if display.case else None
     return ScreenView(
@@ -100,7 +100,7 @@ def _sheets_side_by_side(session: Session) -> tuple[Sheet, ...]:
 
 def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -> GroupView:
     """The view of one group; which of its rows is typed in at which terminal, each leaves its own out."""
-    seen, alike = _as_shown(session, group.id), common(session)
+    seen, alike = _as_shown(session, group.id), shown_to_all(session)
     beside = [session.kept_aside(case.id, group.id) for case in alike.cases] if session.aside else []
     return GroupView(
         outline=alike.outline,

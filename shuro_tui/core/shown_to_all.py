@@ -12,7 +12,7 @@ from shuro_tui.core.session import Session
 from shuro_tui.core.views import Outline, Seen, Shown
 
 
-class Common(Struct, frozen=True):
+class ShownToAll(Struct, frozen=True):
     """Parts of the views, as `GroupView` and `ScreenView` name them."""
 
     outline: Outline
@@ -25,10 +25,10 @@ class Common(Struct, frozen=True):
     revealed: tuple[str, ...]
 
 
-_known: list[tuple[tuple[object, ...], Common]] = []
+_known: list[tuple[tuple[object, ...], ShownToAll]] = []
 
 
-def common(session: Session) -> Common:
+def shown_to_all(session: Session) -> ShownToAll:
     """It, and the very same while nothing but sheets is another: what a thousand groups see is made once."""
     made_of = (
         session.workshop,
@@ -43,9 +43,9 @@ def common(session: Session) -> Common:
     return _known[0][1]
 
 
-def _made(session: Session) -> Common:
+def _made(session: Session) -> ShownToAll:
     workshop, timeline, opened = session.workshop, session.timeline, session.opened()
-    return Common(
+    return ShownToAll(
         outline=Outline(workshop.title, workshop.course, tuple(segment.title for segment in workshop.segments)),
         dial=dial(timeline, workshop),
         shown=_shown(session),
