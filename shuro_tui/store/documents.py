@@ -15,7 +15,7 @@ from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 10
+FORMAT = 11
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]
@@ -35,12 +35,18 @@ class About(Struct, frozen=True):
 
 
 class GroupDocument(Struct, frozen=True):
-    """A document of `groups`. `heard`: terminal → number of its last change that was taken."""
+    """A document of `groups`."""
 
     id: str
     name: str
     key: str
-    heard: dict[str, int]
+
+
+class TerminalDocument(Struct, frozen=True):
+    """A document of `terminals`. `heard`: number of its last change that was taken."""
+
+    id: str
+    heard: int
 
 
 class Answer(Struct, frozen=True):
@@ -68,6 +74,7 @@ class SessionFile(Struct, frozen=True):
 
     workshop: dict[int, About]
     groups: dict[int, GroupDocument]
+    terminals: dict[int, TerminalDocument]
     answers: dict[int, Answer]
     timeline: dict[int, RundownEvent]
     aside: dict[int, Aside]
@@ -80,6 +87,7 @@ class _Version(Struct):
 _version = msgspec.json.Decoder(_Version)
 _about = msgspec.json.Decoder(About)
 _group = msgspec.json.Decoder(GroupDocument)
+_terminal = msgspec.json.Decoder(TerminalDocument)
 _answer = msgspec.json.Decoder(Answer)
 _aside = msgspec.json.Decoder(Aside)
 _event: msgspec.json.Decoder[RundownEvent] = msgspec.json.Decoder(RundownEvent)
@@ -88,8 +96,8 @@ _event: msgspec.json.Decoder[RundownEvent] = msgspec.json.Decoder(RundownEvent)
 def written(session: Session) -> SessionFile:
     """The documents of a session that has not begun."""
     about = About(session.id, session.created_at, FORMAT, session.workshop)
-    groups = [GroupDocument(group.id, group.name, session.keys.get(group.id, ""), {}) for group in session.groups]
-    return SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}, {})
+    groups = [GroupDocument(group.id, group.name, session.keys.get(group.id, "")) for group in session.groups]
+    return SessionFile({1: about}, dict(enumerate(groups, 1)), {}, {}, {}, {})
 
 
 def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
@@ -100,6 +108,7 @@ def read(tables: Mapping[str, Mapping[str, Raw]]) -> SessionFile:
     return SessionFile(
         workshop={int(number): _about.decode(about) for number, about in tables["workshop"].items()},
         groups={int(number): _group.decode(group) for number, group in tables["groups"].items()},
+        terminals={int(number): _terminal.decode(terminal) for number, terminal in tables["terminals"].items()},
         answers={int(number): _answer.decode(answer) for number, answer in tables["answers"].items()},
         timeline={int(number): _event.decode(event) for number, event in tables["timeline"].items()},
         aside={int(number): _aside.decode(aside) for number, aside in tables["aside"].items()},
@@ -138,7 +147,8 @@ def session(file: SessionFile) -> Session:
     for _number, event in sorted(file.timeline.items()):
         _require(possible(now, event), "an event that cannot have happened")
         now = apply(now, event)
-    heard = {terminal: number for document in documents for terminal, number in document.heard.items()}
+    heard = {terminal.id: terminal.heard for terminal in file.terminals.values()}
+    _require(len(heard) == len(file.terminals), "two documents of one terminal")
     return replace(now, heard=heard, sheets={**now.sheets, **_sheets(now, file)}, aside=_kept_aside(now, file))
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Raw
-from msgspec.structs import replace
 
 from shuro_tui import durable
 from shuro_tui.core.events import Event, Heard, SheetEvent
@@ -17,7 +16,7 @@ from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.session import Session, advanced
 from shuro_tui.i18n import _
 from shuro_tui.store import documents, journal, pulse, storage
-from shuro_tui.store.documents import GroupDocument, SessionFile
+from shuro_tui.store.documents import SessionFile, TerminalDocument
 from shuro_tui.store.errors import DamagedSession, SessionExists, StorageError
 from shuro_tui.store.pulse import Pulse
 from shuro_tui.store.storage import Database, JournalStorage, Tables
@@ -53,13 +52,12 @@ class Store:
         self._numbers: dict[Place, dict[str, str]] = {}
         for number, answer in file.answers.items():
             self._numbers.setdefault((answer.case, answer.group), {})[answer.row] = str(number)
-        self._places = {group.id: str(number) for number, group in file.groups.items()}
-        self._groups = {group.id: group for group in file.groups.values()}
-        self._spoke = {terminal: group.id for group in file.groups.values() for terminal in group.heard}
+        self._terminals = {terminal.id: str(number) for number, terminal in file.terminals.items()}
         self._last: dict[str, int] = {
             "timeline": max(file.timeline, default=0),
             "answers": max(file.answers, default=0),
             "aside": max(file.aside, default=0),
+            "terminals": max(file.terminals, default=0),
         }
 
     @classmethod
@@ -102,12 +100,12 @@ class Store:
         session = advanced(self.session, events) if session is None else session
         if not events:
             return session
-        heard: dict[str, Heard] = {}
+        heard: dict[str, int] = {}
         places: dict[Place, None] = {}
         happened: Made = {}
         for event in events:
             if isinstance(event, Heard):
-                heard[event.terminal] = event
+                heard[event.terminal] = event.number
             elif isinstance(event, SheetEvent):
                 places[event.case, event.group] = None
             else:
@@ -117,15 +115,17 @@ class Store:
             # In another catalogue a name may mean another organisation.
             organisation = _organisation_in(session.workshop)
             places |= dict.fromkeys(session.sheets)
-        groups = self._heard_in(heard)
+        terminals = {terminal: self._terminals.get(terminal) or self._new("terminals") for terminal in heard}
         answers: Made = {}
         numbers = {place: self._rows(place, session, organisation, answers) for place in places}
         beside = self._beside_of(places, session)
         made: Tables = {}
         if happened:
             made["timeline"] = happened
-        if groups:
-            made["groups"] = {self._places[group]: encoded(document) for group, document in groups.items()}
+        if heard:
+            made["terminals"] = {
+                number: encoded(TerminalDocument(terminal, heard[terminal])) for terminal, number in terminals.items()
+            }
         if answers:
             made["answers"] = answers
         if beside:
@@ -136,8 +136,7 @@ class Store:
             raise StorageError(_not_written(self.path, error)) from error
         self._numbers.update(numbers)
         self._beside.update(beside)
-        self._groups.update(groups)
-        self._spoke.update({terminal: event.group for terminal, event in heard.items()})
+        self._terminals.update(terminals)
         self._organisation, self.session = organisation, session
         return session
 
@@ -165,19 +164,6 @@ class Store:
         """A number for a document that is new. One that could not be kept leaves a gap."""
         self._last[table] += 1
         return str(self._last[table])
-
-    def _heard_in(self, last: dict[str, Heard]) -> dict[str, GroupDocument]:
-        """The groups' documents that change: each terminal stands with the group it spoke for last."""
-        changed: dict[str, GroupDocument] = {}
-        for terminal, event in last.items():
-            before = self._spoke.get(terminal, event.group)
-            if before != event.group:
-                document = changed.get(before) or self._groups[before]
-                others = {other: number for other, number in document.heard.items() if other != terminal}
-                changed[before] = replace(document, heard=others)
-            document = changed.get(event.group) or self._groups[event.group]
-            changed[event.group] = replace(document, heard={**document.heard, terminal: event.number})
-        return changed
 
     def _rows(self, place: Place, session: Session, organisation: OrganisationOf, made: Made) -> dict[str, str]:
         """The numbers of a sheet's rows; `made` gets those that are another now, or mean something else."""

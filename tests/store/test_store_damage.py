@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.events import CutOff
+from shuro_tui.core.events import CutOff, Heard
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import decide
 from shuro_tui.store import DamagedSession, StorageError, Store, documents, load
@@ -44,7 +44,7 @@ def path(tmp_path: Path) -> Path:
         ("g1", ask.TakeBack("case-1")),
     ):
         store.append(decide(store.session, command, START, group))
-    store.append([CutOff(START, START)])
+    store.append([Heard(START, "g1", "pc", 3), CutOff(START, START)])
     store.append(decide(store.session, ask.Recover(count=True), START))
     store.close()
     return store.path
@@ -116,7 +116,8 @@ SPOILERS: dict[str, Spoil] = {
     "a row is of no group": lambda tables: tables["answers"]["1"].update(group="g9"),
     "a row is there twice": lambda tables: tables["answers"].update({"9": tables["answers"]["1"]}),
     "a key is missing": lambda tables: tables["groups"]["1"].pop("key"),
-    "heard is a list": lambda tables: tables["groups"]["1"].update(heard=[]),
+    "heard is a list": lambda tables: tables["terminals"]["1"].update(heard=[]),
+    "a terminal twice": lambda tables: tables["terminals"].update({"99": tables["terminals"]["1"]}),
     "there are two workshops": lambda tables: tables["workshop"].update({"2": tables["workshop"]["1"]}),
     "a workshop has no segments": lambda tables: tables["workshop"]["1"]["workshop"].update(segments=[]),
     "an event is unknown": lambda tables: tables["timeline"]["1"].update(type="exploded"),

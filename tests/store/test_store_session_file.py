@@ -161,12 +161,16 @@ def test_a_row_keeps_its_document_when_it_moves(store: Store) -> None:
     ]
 
 
-def test_a_terminal_that_changes_its_group_is_heard_once(store: Store) -> None:
-    """The number of a terminal stands with the group that it spoke for last."""
+def test_what_terminals_sent_last_is_kept_by_terminal(store: Store) -> None:
+    """One document for each terminal, whichever group it speaks for; after opening again too."""
     store.append([Heard(START, "g1", "tablet", 7), Heard(START, "g1", "pc", 3)])
     store.append([Heard(START, "g2", "tablet", 2)])
-    assert [group["heard"] for group in documents(store.path, "groups")] == [{"pc": 3}, {"tablet": 2}]
-    assert load(store.path).heard == {"pc": 3, "tablet": 2}
+    store.close()
+    with closing(Store.open(store.path)) as again:
+        again.append([Heard(START, "g1", "pc", 4), Heard(START, "g1", "phone", 1)])
+    kept = [{"id": "tablet", "heard": 2}, {"id": "pc", "heard": 4}, {"id": "phone", "heard": 1}]
+    assert documents(store.path, "terminals") == kept
+    assert load(store.path).heard == {"tablet": 2, "pc": 4, "phone": 1}
 
 
 def test_nothing_happened_writes_nothing(store: Store) -> None:
