@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.sheet import Sheet
+from shuro_tui.core.sheet import ROWS_AT_MOST, Sheet
 from shuro_tui.core.views import GroupView
 from shuro_tui.hub.client import Client
 from shuro_tui.rehearsal.stage import hub
@@ -21,7 +21,7 @@ from tests.hub.hubs import Cable, laid
 from tests.process.killed_hub import CASE, GROUPS, begun
 
 ROWS = 20
-"""Of a terminal; it writes them over and over."""
+"""Of a terminal at most; it writes them over and over. Where many share a sheet, as many as have room on it."""
 
 PATIENCE = 120.0
 """Seconds after which whatever is not equal yet counts as a fault."""
@@ -56,11 +56,12 @@ class Counts(Struct):
 class Terminal:
     """A group's real client, which writes its rows over and over. texts: row → what was written last."""
 
-    def __init__(self, number: int, cable: Cable, code: str, folder: Path) -> None:
+    def __init__(self, number: int, cable: Cable, code: str, folder: Path, rows: int) -> None:
         self.group = f"g{number % GROUPS}"
         self.name = f"t{number}"
         self.texts: dict[str, str] = {}
         self.client = Client("group", lambda: cable.at(code), folder / self.name)
+        self._rows = rows
         self._number = 0
         self._view: GroupView
         self._tasks: list[asyncio.Task[None]] = []
@@ -97,7 +98,7 @@ class Terminal:
     async def _write(self, pause: float) -> None:
         while True:
             self._number += 1
-            row, before = f"{self.name}-{self._number % ROWS}", self._number - ROWS
+            row, before = f"{self.name}-{self._number % self._rows}", self._number - self._rows
             made_from = f"{self.name}v{before}" if before > 0 else ""
             self.texts[row] = f"{self.name} {self._number}"
             fields = {"organisation": "ハローワーク", "content": self.texts[row], "whom": ""}
@@ -143,7 +144,8 @@ async def room(folder: Path, terminals: int) -> AsyncIterator[Room]:
     session = begun(folder)
     with hub(["--data", str(folder), "--session", session.stem, "--port", "0"], folder) as (where, process):
         async with laid(where) as cable:
-            there = [Terminal(number, cable, where.code, folder) for number in range(terminals)]
+            rows = min(ROWS, ROWS_AT_MOST * GROUPS // terminals)
+            there = [Terminal(number, cable, where.code, folder, rows) for number in range(terminals)]
             for terminal in there:
                 await terminal.enter()
             yield Room(there, cable, process.pid, session)
