@@ -91,7 +91,7 @@ class Evening:
         number = self._heard[group]
         fields = {"organisation": "ハローワーク", "content": f"専門窓口での職業相談と求人の紹介 {number}", "whom": ""}
         place = Row(f"{group}-{case}-{row}-0123456789ab", fields, START)
-        return RowWritten(START, case, group, place, row), Heard(START, group, f"terminal-of-{group}", number)
+        return RowWritten(START, case, group, place, row), Heard(START, f"terminal-of-{group}", number)
 
     def keep(self, events: Sequence[Event], work: Callable[[Session], object] | None = None) -> float:
         """Seconds until the events are kept, as the hub asks for it: it knows what they lead to, and what was.

@@ -252,7 +252,6 @@ class RowMoved(Happened, frozen=True, tag="row-moved"):
 class Heard(Happened, frozen=True, tag="heard"):
     """The changes of a terminal up to `number` are taken: sent again, they have no effect."""
 
-    group: str
     terminal: str
     number: int
 

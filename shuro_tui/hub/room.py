@@ -293,4 +293,4 @@ class Room:
         if seat.terminal and do.number <= session.heard.get(seat.terminal, 0):
             return ()
         events = decide(session, do.command, now, seat.group or None)
-        return (*events, Heard(now, seat.group, seat.terminal, do.number)) if seat.terminal else events
+        return (*events, Heard(now, seat.terminal, do.number)) if seat.terminal else events

@@ -281,7 +281,7 @@ def test_a_sheet_is_submitted_and_taken_back() -> None:
 
 def test_what_was_heard_of_a_terminal_is_remembered() -> None:
     """The last number counts."""
-    heard = apply(apply(session(), did.Heard(NOW, "g1", "t", 1)), did.Heard(NOW, "g1", "t", 2))
+    heard = apply(apply(session(), did.Heard(NOW, "t", 1)), did.Heard(NOW, "t", 2))
     assert heard.heard == {"t": 2}
 
 

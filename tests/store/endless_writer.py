@@ -23,7 +23,7 @@ def write_for_ever(path: Path) -> None:
         command = ask.WriteRow(
             "case-1", f"row-{number % ROWS}", {"organisation": "ハローワーク", "content": str(number)}
         )
-        store.append([*decide(store.session, command, START, "g1"), Heard(START, "g1", "terminal", number)])
+        store.append([*decide(store.session, command, START, "g1"), Heard(START, "terminal", number)])
         print(number, flush=True)  # noqa: T201 - the acknowledgement
 
 

@@ -120,7 +120,7 @@ def happened(session: Session, step: Asked | None, now: Millis) -> tuple[Event, 
         events = decide(session, command, now, group)
     except Refused:
         return ()
-    return events if group is None else (*events, Heard(now, group, f"terminal of {now % 3}", now))
+    return events if group is None else (*events, Heard(now, f"terminal of {now % 3}", now))
 
 
 def at_work(session: Session) -> tuple[Event, ...]:

@@ -44,7 +44,7 @@ def path(tmp_path: Path) -> Path:
         ("g1", ask.TakeBack("case-1")),
     ):
         store.append(decide(store.session, command, START, group))
-    store.append([Heard(START, "g1", "pc", 3), CutOff(START, START)])
+    store.append([Heard(START, "pc", 3), CutOff(START, START)])
     store.append(decide(store.session, ask.Recover(count=True), START))
     store.close()
     return store.path

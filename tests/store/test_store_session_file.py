@@ -162,12 +162,12 @@ def test_a_row_keeps_its_document_when_it_moves(store: Store) -> None:
 
 
 def test_what_terminals_sent_last_is_kept_by_terminal(store: Store) -> None:
-    """One document for each terminal, whichever group it speaks for; after opening again too."""
-    store.append([Heard(START, "g1", "tablet", 7), Heard(START, "g1", "pc", 3)])
-    store.append([Heard(START, "g2", "tablet", 2)])
+    """One document for each terminal, which later ones replace; after opening again too."""
+    store.append([Heard(START, "tablet", 7), Heard(START, "pc", 3)])
+    store.append([Heard(START, "tablet", 2)])
     store.close()
     with closing(Store.open(store.path)) as again:
-        again.append([Heard(START, "g1", "pc", 4), Heard(START, "g1", "phone", 1)])
+        again.append([Heard(START, "pc", 4), Heard(START, "phone", 1)])
     kept = [{"id": "tablet", "heard": 2}, {"id": "pc", "heard": 4}, {"id": "phone", "heard": 1}]
     assert documents(store.path, "terminals") == kept
     assert load(store.path).heard == {"tablet": 2, "pc": 4, "phone": 1}
