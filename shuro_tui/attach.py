@@ -1,13 +1,24 @@
 """The full-screen verbs: a role's client and its screen, put together."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual._types import IgnoreReturnCallbackType
 
 from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 from shuro_tui.settings import coloured
+from shuro_tui.spared import spared
+
+# Textual looks here for the type of one annotation. With trees and drop-downs, which no screen of ours has, that is a
+# thirtieth of its import. Should it come to look for more, it gets the whole.
+with suppress(ImportError), spared("textual.types", IgnoreReturnCallbackType=IgnoreReturnCallbackType):
+    import_module("textual.app")
+
 from shuro_tui.terminal import Terminal
 from shuro_tui.tui.app import WorkshopApp
 from shuro_tui.tui.pictures import installed

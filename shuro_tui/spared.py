@@ -8,11 +8,16 @@ from types import ModuleType
 
 
 @contextmanager
-def spared(*names: str) -> Iterator[None]:
-    """An empty module stands in for each of them meanwhile; whoever imports it afterwards gets what was to be had."""
+def spared(*names: str, **holding: object) -> Iterator[None]:
+    """A module with nothing but that stands in for each of them; whoever imports it afterwards gets what was to be had.
+
+    One that has been imported already stays.
+    """
     before = {name: sys.modules[name] for name in names if name in sys.modules}
     missing = [name for name in names if sys.modules.get(name) is None]
-    sys.modules.update((name, ModuleType(name)) for name in missing)
+    for name in missing:
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name]).update(holding)
     try:
         yield
     finally:

@@ -150,9 +150,13 @@ class Terminal:
             data = os.read(self._master, 65536)
         except OSError:  # the process has ended and the terminal with it
             return False
+        self.draw(data)
+        return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        """Take what the program wrote."""
         # pyte takes the private-marker forms of SGR and DECRQM for what they are not; nothing on the screen needs them.
         self._stream.feed(self._decode(data))
-        return bool(data)
 
     def scribble(self, words: str, *lines: int) -> None:
         """Somebody else writes at the beginning of these lines, counted from 1."""

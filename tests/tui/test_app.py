@@ -298,6 +298,36 @@ assert importlib.metadata.version("websockets") and urllib.request.getproxies
     assert [name for name in spared if name in done.stdout.split()] == []
 
 
+def test_a_terminal_does_without_widgets_that_it_never_shows() -> None:
+    """Textual imports them for the type of an annotation; whoever wants them afterwards gets the real ones."""
+    code = """
+import sys, shuro_tui.attach, shuro_tui.tui.screens.projector, shuro_tui.tui.screens.group
+print(*sys.modules)
+from textual.types import IgnoreReturnCallbackType, SelectType
+from textual.widgets import Select, Tree
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    spared = ("textual.types", "textual.widgets._tree", "textual.widgets._select", "textual.widgets._placeholder")
+    assert [name for name in spared if name in done.stdout.split()] == []
+
+
+def test_a_textual_that_looks_for_more_is_imported_whole() -> None:
+    """A stand-in in which a name is missing is in nobody's way: the application comes all the same."""
+    code = """
+import sys
+from contextlib import suppress
+from shuro_tui.spared import spared
+with suppress(ImportError), spared("textual.types"):
+    import textual.app
+    print("not looked for")
+from shuro_tui.tui.app import WorkshopApp
+print(*sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert "not looked for" not in done.stdout
+    assert {"textual.types", "textual.widgets._tree"} <= set(done.stdout.split())
+
+
 def test_a_terminal_does_without_openssl() -> None:
     """Nothing it says is encrypted; its client comes without, and digests are made all the same."""
     code = """
