@@ -10,9 +10,9 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display, Refused, Shown
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Segment, Slide, Unsettled, Workshop
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.core.settling import Meaning, Only
 
 START = Millis(1_700_000_000_000)
 MINUTE = 60_000

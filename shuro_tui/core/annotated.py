@@ -5,9 +5,9 @@ from msgspec.structs import replace
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.remarks import Remark
-from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Row, Sheet
 
 _MODEL = Group("model", "")

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis
-from shuro_tui.core.settling import Meaning, Only
 
 Shown = Literal["slide", "case", "comparison", "ecomap", "join", "black", "heat", "findings", "organisation", "group"]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from shuro_tui.core.comparison import Comparer
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue
-from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 
 

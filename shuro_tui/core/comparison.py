@@ -6,9 +6,9 @@ from itertools import chain
 from shuro_tui.core.entries import NAMELESS, Part, Reader, Written
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Line
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.noteworthy import Noted, findings, noted
-from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 
 _NOTHING = Written()

@@ -5,9 +5,10 @@ from msgspec import Struct
 from shuro_tui.core.family import Family
 from shuro_tui.core.lines import UNKNOWN, Entry, Match
 from shuro_tui.core.matching import match
+from shuro_tui.core.meaning import Meaning, Only, Settlement
 from shuro_tui.core.model import Case, Catalogue
 from shuro_tui.core.roles import Roles
-from shuro_tui.core.settling import Meaning, Only, Settlement, follow, ident, meanings
+from shuro_tui.core.settling import follow, ident, meanings
 from shuro_tui.core.several import Named, named
 from shuro_tui.core.sheet import Sheet
 

@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from shuro_tui.core.aside import Late
 from shuro_tui.core.commands import Display, Interruption
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.remarks import Remark
-from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.sheet import Row
 
 

@@ -5,8 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Meaning
 from shuro_tui.core.remarks import Remark, beside
-from shuro_tui.core.settling import Meaning
 
 How = Literal["name", "alias", "reading", "form", "beside", "brackets", "near", "several", "within", "unknown"]
 """By what a name was recognised.

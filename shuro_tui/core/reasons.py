@@ -4,7 +4,7 @@ from typing import assert_never
 
 from shuro_tui.core.cells import cut
 from shuro_tui.core.lines import Entry, Match
-from shuro_tui.core.settling import Meaning
+from shuro_tui.core.meaning import Meaning
 from shuro_tui.core.sheet import clean
 from shuro_tui.i18n import _
 

@@ -9,10 +9,11 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, refuse_if
 from shuro_tui.core.group import Message
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Millis, Workshop
 from shuro_tui.core.remarks import Remark, remarked
 from shuro_tui.core.replan import plan
-from shuro_tui.core.settling import Settlement, settled
+from shuro_tui.core.settling import settled
 from shuro_tui.core.timeline import Timeline
 
 _DAY = 24 * 60 * 60 * 1000

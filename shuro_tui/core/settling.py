@@ -1,32 +1,7 @@
-"""What names stand for because the facilitator said so: settled, merged, split, and taken back."""
+"""Names are settled, merged, split, and taken back: what the facilitator said of them, and what it comes to."""
 
-from msgspec import Struct
-
+from shuro_tui.core.meaning import Meaning, Only, Settlement
 from shuro_tui.core.names import bare
-
-
-class Meaning(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a name stands for: an organisation of the catalogue, or what another name does; neither: itself alone."""
-
-    organisation: str | None = None
-    into: str = ""
-
-
-class Only(Struct, frozen=True, forbid_unknown_fields=True):
-    """The one row in which a name stands for something else than elsewhere."""
-
-    group: str
-    row: str
-
-
-class Settlement(Struct, frozen=True):
-    """What a name, as it was typed, stands for in a case: wherever it reads so, or only in one row."""
-
-    case: str
-    name: str
-    meaning: Meaning
-    only: Only | None = None
-
 
 Subject = tuple[str, Only | None]
 Meanings = dict[Subject, Meaning]

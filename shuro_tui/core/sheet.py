@@ -12,19 +12,18 @@ ROWS_AT_MOST = 200
 CHARACTERS_AT_MOST = 2_000
 
 # ECMA-48 control sequences, then the strings (OSC, DCS, …) that run to their terminator.
-_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?", re.DOTALL)
+_ESCAPES = r"(?s)\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?"
 # Unicode's Cc, Cs, Zl and Zp; marks that turn the direction of what follows, so that text could look like something
 # else (Unicode TR36).
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
-)
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]"
 
 
 def clean(text: str) -> str:
     """Text without escape sequences, control characters and direction marks; a line break and a tab stay."""
     if text.isprintable():
         return text
-    return _CONTROL.sub("", _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    # Compiled here, where hardly any text comes: a start does not wait for it.
+    return re.sub(_CONTROL, "", re.sub(_ESCAPES, "", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 class Row(Struct, frozen=True):

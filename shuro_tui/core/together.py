@@ -6,10 +6,11 @@ from itertools import chain
 from msgspec.structs import replace
 
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Only
 from shuro_tui.core.model import Case
 from shuro_tui.core.rundown import Rundown
 from shuro_tui.core.session import Session
-from shuro_tui.core.settling import Only, ident
+from shuro_tui.core.settling import ident
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.times import last_told

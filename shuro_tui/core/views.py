@@ -7,9 +7,9 @@ from shuro_tui.core.commands import Display
 from shuro_tui.core.dial import Dial
 from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
 from shuro_tui.core.remarks import Remark
-from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
 

@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue, Millis, Segment, Workshop
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
-from shuro_tui.core.settling import Settlement
 from shuro_tui.core.sheet import Row, Sheet, clean
 from shuro_tui.export.structured import FORMAT
 from shuro_tui.i18n import _

@@ -6,8 +6,8 @@ import pytest
 
 from shuro_tui import i18n
 from shuro_tui.core.lines import Entry, How, Match
+from shuro_tui.core.meaning import Meaning
 from shuro_tui.core.reasons import why
-from shuro_tui.core.settling import Meaning
 
 
 @pytest.fixture(autouse=True)

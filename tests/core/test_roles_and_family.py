@@ -11,9 +11,9 @@ from shuro_tui.core.family import Family, speaks_of_family
 from shuro_tui.core.findings import behind, describe
 from shuro_tui.core.group import Group
 from shuro_tui.core.lines import Comparison, Finding, FindingKind
+from shuro_tui.core.meaning import Meaning, Settlement
 from shuro_tui.core.model import Case, Column, Fact
 from shuro_tui.core.names import gist, key
-from shuro_tui.core.settling import Meaning, Settlement
 from shuro_tui.core.sheet import Row, Sheet
 from tests.workshops import COLUMNS, case, catalogue
 

@@ -15,9 +15,10 @@ from shuro_tui.core.commands import Refused
 from shuro_tui.core.comparison import Comparer, compare
 from shuro_tui.core.findings import behind
 from shuro_tui.core.lines import Comparison, Line
+from shuro_tui.core.meaning import Meaning, Only, Settlement
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.core.settling import Meaning, Only, Settlement, ident, settled
+from shuro_tui.core.settling import ident, settled
 from shuro_tui.core.sheet import CHARACTERS_AT_MOST, Row, Sheet
 from shuro_tui.core.viewing import facilitator_view, group_view
 from shuro_tui.core.views import Surroundings

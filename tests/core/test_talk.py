@@ -11,11 +11,11 @@ from shuro_tui.core.commands import Command, Display, Refused
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.events import WorkshopChanged
 from shuro_tui.core.lines import Comparison
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis
 from shuro_tui.core.nameless import neutral
 from shuro_tui.core.remarks import Remark, beside
 from shuro_tui.core.session import Session, apply, decide
-from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.together import anonymous, together
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import GroupView, Surroundings

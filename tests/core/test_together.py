@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from shuro_tui.core.aside import Aside, Deleted
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Meaning, Only, Settlement
 from shuro_tui.core.model import Case, Column, Millis
 from shuro_tui.core.session import Session
-from shuro_tui.core.settling import Meaning, Only, Settlement
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.core.timeline import Timeline
 from shuro_tui.core.together import Unlike, anonymous, together

@@ -8,9 +8,9 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Refused
 from shuro_tui.core.comparison import compare
 from shuro_tui.core.lines import Comparison, Entry
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis
 from shuro_tui.core.session import Session, decide
-from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.typed_names import alike, moved, rows_in, typed_names
 from tests.workshops import Evening, after, at_work, evenings, sessions_of, write
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command
 from shuro_tui.core.findings import behind
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.session import Session
-from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.several import named
 from shuro_tui.core.together import anonymous, together
 from shuro_tui.export.tables import comparison_of

@@ -6,9 +6,9 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Refused
 from shuro_tui.core.events import CutOff, Event, Heard
 from shuro_tui.core.group import Group
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Case, Catalogue, Column, Fact, Millis, Resource, Round, Segment, Slide, Step, Workshop
 from shuro_tui.core.session import Session, advanced, decide
-from shuro_tui.core.settling import Meaning, Only
 from tests import workshops
 
 START = Millis(1_700_000_000_000)

@@ -13,12 +13,12 @@ from shuro_tui.core.comparison import compare
 from shuro_tui.core.dial import dial
 from shuro_tui.core.events import RundownEvent
 from shuro_tui.core.forecast import advice
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis, Segment
 from shuro_tui.core.pace import pace
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session, apply
-from shuro_tui.core.settling import Meaning, Only
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import Surroundings
 from shuro_tui.store.possible import LATEST, possible

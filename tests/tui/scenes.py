@@ -19,10 +19,10 @@ from shuro_tui.core import events as did
 from shuro_tui.core.commands import Display, FacilitatorCommand, Reason, Shown
 from shuro_tui.core.group import Group
 from shuro_tui.core.link import LinkState
+from shuro_tui.core.meaning import Meaning
 from shuro_tui.core.model import MINUTE, Millis, Workshop
 from shuro_tui.core.replan import plans
 from shuro_tui.core.session import Session
-from shuro_tui.core.settling import Meaning
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import Enter, WorkshopApp
 from shuro_tui.tui.dialogs import PickGroup

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.settling import Meaning, Only
+from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.i18n import _
 from shuro_tui.tui.app import WorkshopApp
 from tests.tui.fake_link import FakeHub

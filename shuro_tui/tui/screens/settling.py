@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.comparers import Comparers
+from shuro_tui.core.meaning import Meaning, Only, Settlement
 from shuro_tui.core.model import Case
-from shuro_tui.core.settling import Meaning, Only, Settlement
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.typed_names import TypedName, alike, moved, typed_names
 from shuro_tui.core.views import FacilitatorView
