@@ -114,13 +114,17 @@ class Raw(Terminal):
         return os.read(self._master, 65536)
 
     def shown(self, mark: str) -> None:
-        """Read until the bytes of it come. What comes before is drawn, so that the program's questions are answered."""
+        """Read until the bytes of it come. What comes before is drawn, so that the program's questions are answered.
+
+        Fails with the screen when they never come.
+        """
         wanted, read = mark.encode(), b""
-        while True:
+        while select.select([self], [], [], PATIENCE)[0]:
             read += (came := self.take())
             if wanted in read:
                 return
             self.draw(came)
+        raise AssertionError((mark, self.text()))
 
     def drain(self) -> None:
         """Read to where the output is still."""
@@ -285,7 +289,7 @@ def starting(stage: Stage) -> Iterator[Figure]:
     def screen() -> float:
         begun = time.perf_counter()
         with stage.window("screen") as terminal:
-            terminal.shown(MARK.format(0))
+            terminal.shown(MARK.split("{", maxsplit=1)[0])
             return (time.perf_counter() - begun) * 1000
 
     rounds = [(screen(), hello()) for _ in range(STARTS + 1)][1:]
