@@ -118,8 +118,9 @@ class Raw(Terminal):
 
         Fails with the screen when they never come.
         """
-        wanted, read = mark.encode(), b""
-        while select.select([self], [], [], PATIENCE)[0]:
+        wanted, read, until = mark.encode(), b"", time.monotonic() + PATIENCE
+        # A screen with a clock on it is never still: the patience is for all of it.
+        while (left := until - time.monotonic()) > 0 and select.select([self], [], [], left)[0]:
             read += (came := self.take())
             if wanted in read:
                 return

@@ -6,18 +6,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual._types import IgnoreReturnCallbackType
-
 from shuro_tui.errors import Mend
 from shuro_tui.hub.whereabouts import Address
 from shuro_tui.i18n import _
 from shuro_tui.settings import coloured
 from shuro_tui.spared import spared
 
-# Textual looks here for the type of one annotation. With trees and drop-downs, which no screen of ours has, that is a
-# thirtieth of its import. Should it come to look for more, it gets the whole.
-with suppress(ImportError), spared("textual.types", IgnoreReturnCallbackType=IgnoreReturnCallbackType):
-    import_module("textual.app")
+# Textual looks in textual.types for the type of one annotation. With trees and drop-downs, which no screen of ours has,
+# that is a thirtieth of its import. Should it come to look for more, or keep that type elsewhere, it gets the whole.
+with suppress(ImportError):
+    from textual._types import IgnoreReturnCallbackType
+
+    with spared("textual.types", IgnoreReturnCallbackType=IgnoreReturnCallbackType):
+        import_module("textual.app")
 
 from shuro_tui.terminal import Terminal
 from shuro_tui.tui.app import WorkshopApp

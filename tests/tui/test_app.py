@@ -311,6 +311,14 @@ from textual.widgets import Select, Tree
     assert [name for name in spared if name in done.stdout.split()] == []
 
 
+def test_the_projector_comes_without_what_compares_names() -> None:
+    """Commands and views say what a name stands for; how names are read and compared is for those who compare."""
+    code = "import sys, shuro_tui.tui.screens.projector, shuro_tui.hub.client; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    compares = ("shuro_tui.core.names", "shuro_tui.core.settling", "shuro_tui.core.comparison")
+    assert [name for name in compares if name in done.stdout.split()] == []
+
+
 def test_a_textual_that_looks_for_more_is_imported_whole() -> None:
     """A stand-in in which a name is missing is in nobody's way: the application comes all the same."""
     code = """
