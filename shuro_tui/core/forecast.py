@@ -9,8 +9,8 @@ from statistics import median
 from msgspec import Struct
 
 from shuro_tui.core.model import MINUTE, Case, Millis, Workshop
+from shuro_tui.core.progress import Progress
 from shuro_tui.core.timeline import Timeline
-from shuro_tui.core.views import Progress
 from shuro_tui.i18n import _
 
 

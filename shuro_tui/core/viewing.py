@@ -13,6 +13,7 @@ from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.model import Case, Slide
 from shuro_tui.core.nameless import NOBODY, nameless, neutral
+from shuro_tui.core.progress import Progress, counted
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.session import Session
 from shuro_tui.core.sheet import Sheet
@@ -20,16 +21,12 @@ from shuro_tui.core.shown_to_all import for_all, shown_to_all
 from shuro_tui.core.views import (
     FacilitatorView,
     GroupView,
-    Progress,
     ScreenView,
     Surroundings,
     View,
 )
 
 _NOBODY = Surroundings()
-
-_progress_known: dict[str, tuple[tuple[Group, int, tuple[Sheet, ...]], Progress]] = {}
-"""Group → what its progress was made of last: a thousand groups are not counted anew for the one that writes."""
 
 
 def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
@@ -42,7 +39,8 @@ def facilitator_view(session: Session, around: Surroundings) -> FacilitatorView:
         display=session.rundown.display,
         time_hidden=session.rundown.time_hidden,
         messages=session.rundown.messages,
-        progress=_progress(session, around),
+        groups=session.groups,
+        terminals=_terminals(session, around),
         sheets=tuple(session.sheets.values()),
         settlements=session.rundown.settlements,
         aside=tuple(session.aside.values()),
@@ -147,38 +145,17 @@ def _messages(session: Session, group: Group) -> tuple[Message, ...]:
     return tuple(sorted(own, key=lambda message: message.at, reverse=True))
 
 
-def _progress(session: Session, around: Surroundings) -> tuple[Progress, ...]:
-    written: dict[str, list[Sheet]] = {group.id: [] for group in session.groups}
-    for sheet in session.sheets.values():
-        written[sheet.group].append(sheet)
-    return tuple(
-        _progress_of(group, around.terminals.get(group.id, 0), tuple(written[group.id])) for group in session.groups
-    )
+def _terminals(session: Session, around: Surroundings) -> tuple[int, ...]:
+    return tuple(around.terminals.get(group.id, 0) for group in session.groups)
 
 
 def _progress_for_all(session: Session, around: Surroundings) -> tuple[Progress, ...]:
     """While names are hidden, how far nobody in particular is: even a neutral name would tell who is called so."""
-    every = _progress(session, around)
+    every = counted(session.groups, _terminals(session, around), session.sheets.values())
     if not session.rundown.names_hidden:
         return every
     unnamed = (replace(each, group=NOBODY, changed_at=None) for each in every)
     return tuple(sorted(unnamed, key=lambda each: (len(each.submitted), sum(each.rows.values())), reverse=True))
-
-
-def _progress_of(group: Group, terminals: int, sheets: tuple[Sheet, ...]) -> Progress:
-    known = _progress_known.get(group.id)
-    if known is not None and known[0] == (group, terminals, sheets):
-        return known[1]
-    moments = [row.updated_at for sheet in sheets for row in sheet.rows]
-    progress = Progress(
-        group=group,
-        terminals=terminals,
-        rows={sheet.case: sum(not row.blank for row in sheet.rows) for sheet in sheets},
-        submitted=tuple(sheet.case for sheet in sheets if sheet.submitted_at is not None),
-        changed_at=max(moments, default=None),
-    )
-    _progress_known[group.id] = ((group, terminals, sheets), progress)
-    return progress
 
 
 def _comparison(session: Session) -> Comparison | None:

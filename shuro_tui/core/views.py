@@ -1,5 +1,7 @@
 """What each role may see of a session. A role is never sent what is not in its view."""
 
+from functools import cached_property
+
 from msgspec import Struct
 
 from shuro_tui.core.aside import Aside
@@ -9,6 +11,7 @@ from shuro_tui.core.group import Group, Message
 from shuro_tui.core.lines import Comparison
 from shuro_tui.core.meaning import Settlement
 from shuro_tui.core.model import Case, Catalogue, Millis, Slide, Workshop
+from shuro_tui.core.progress import Progress, counted
 from shuro_tui.core.remarks import Remark
 from shuro_tui.core.sheet import Sheet
 from shuro_tui.core.timeline import Timeline
@@ -19,16 +22,6 @@ class Room(Struct, frozen=True):
 
     addresses: tuple[str, ...] = ()
     code: str = ""
-
-
-class Progress(Struct, frozen=True):
-    """How far a group is, without a word of what it wrote. `rows` and `submitted` are by case id."""
-
-    group: Group
-    terminals: int
-    rows: dict[str, int]
-    submitted: tuple[str, ...]
-    changed_at: Millis | None
 
 
 class Typing(Struct, frozen=True):
@@ -66,9 +59,10 @@ class Seen(Struct, frozen=True):
     slide: Slide
 
 
-class FacilitatorView(Struct, frozen=True, tag="facilitator"):
+class FacilitatorView(Struct, frozen=True, dict=True, tag="facilitator"):
     """Everything but the keys.
 
+    terminals: how many of each group's are connected, in the order of `groups`;
     aside: what is kept beside the sheets; closing: case id → until when its sheets still take what is on its way;
     messages: group id → the message to it, "" → the one to everybody; clock_drift: how far the machine's clock has
     moved against the session's; deck_trouble: why the workshop is not what its files hold, "" when it is;
@@ -83,7 +77,8 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     display: Display
     time_hidden: bool
     messages: dict[str, Message]
-    progress: tuple[Progress, ...]
+    groups: tuple[Group, ...]
+    terminals: tuple[int, ...]
     sheets: tuple[Sheet, ...]
     settlements: tuple[Settlement, ...]
     aside: tuple[Aside, ...]
@@ -99,6 +94,11 @@ class FacilitatorView(Struct, frozen=True, tag="facilitator"):
     remarks: tuple[Remark, ...] = ()
     models: tuple[str, ...] = ()
     neutral: dict[str, str] = {}
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far each group is. It is in the sheets, so it does not travel beside them."""
+        return counted(self.groups, self.terminals, self.sheets)
 
 
 class ScreenView(Struct, frozen=True, tag="screen"):

@@ -1,4 +1,4 @@
-"""From one view to the next: what differs and nothing else, down to the row."""
+"""From one view to the next: what differs and nothing else, down to the row, which is sent whole."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shuro_tui.core.sheet import Row
 from shuro_tui.core.views import View
 
 Way = tuple[str | int, ...]
@@ -49,7 +50,7 @@ def _of_tuple(at: Way, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[E
     for place, (before, after) in enumerate(zip(old, new, strict=True)):
         if after is before or after == before:
             continue
-        if isinstance(after, Struct) and type(after) is type(before):
+        if isinstance(after, Struct) and type(after) is type(before) and not isinstance(after, Row):
             yield from _of_struct((*at, place), before, after)
         else:
             yield Edit((*at, place), _written(after))

@@ -10,8 +10,8 @@ from shuro_tui.core import commands as ask
 from shuro_tui.core.forecast import Forecast, advice, forecast, rule
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
+from shuro_tui.core.progress import Progress
 from shuro_tui.core.session import Session
-from shuro_tui.core.views import Progress
 from tests.lectures import at, begun, lecture, minutes, session
 from tests.workshops import MINUTE
 

@@ -3,6 +3,7 @@
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core.commands import Command, Display
@@ -49,6 +50,16 @@ def test_progress_tells_how_far_without_a_word() -> None:
     assert (second.terminals, second.submitted, second.changed_at) == (0, ("a",), START + 11 * MINUTE)
     assert (third.rows, third.changed_at) == ({}, None)
     assert "秘密" not in msgspec.json.encode(seen).decode()
+
+
+def test_the_facilitator_counts_what_the_wall_shows() -> None:
+    """From the sheets that it has: the progress is not sent to it a second time."""
+    around = Surroundings(terminals={"g1": 2})
+    seen = facilitator_view(written(), around)
+    assert seen.progress == screen_view(written(), around).progress
+    assert "progress" not in msgspec.to_builtins(seen)
+    submitted = replace(seen, sheets=tuple(replace(each, submitted_at=START) for each in seen.sheets))
+    assert [each.submitted for each in submitted.progress] == [("a",), ("a",), ()]
 
 
 def test_no_slide_is_shown_before_the_start_or_where_there_is_none() -> None:

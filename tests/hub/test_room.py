@@ -254,7 +254,7 @@ def test_only_what_changed_is_sent(party: Party) -> None:
     before = len(party.received[2])
     party.do(3, 1, row("r1", "ハローワーク"))
     assert len(party.received[2]) == before
-    assert fields(party.received[1][-1]) == {"sheets", "progress"}
+    assert fields(party.received[1][-1]) == {"sheets"}
 
 
 def test_who_could_not_be_shown_for_long_is_shown_it_at_once(party: Party) -> None:

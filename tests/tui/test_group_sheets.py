@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from shuro_tui.core import commands as ask
 from shuro_tui.core.group import Group
 from shuro_tui.core.model import Millis
-from shuro_tui.core.views import Progress
+from shuro_tui.core.progress import Progress
 from shuro_tui.i18n import _
 from shuro_tui.tui.widgets.groups_pane import group_words
 from tests.tui.picture import text_of

@@ -66,7 +66,7 @@ class ComparisonScreen(MarkingKeys):
             self.dismiss()
             return
         view, case = self._facts(), self._case_now()
-        groups, catalogue = tuple(progress.group for progress in view.progress), view.workshop.catalogue
+        groups, catalogue = view.groups, view.workshop.catalogue
         sheets = tuple(sheet for sheet in view.sheets if sheet.case == case.id)
         compared = self._comparers.compare(case, catalogue, groups, sheets, view.settlements)
         readings = {resource.id: resource.reading for resource in catalogue.resources}

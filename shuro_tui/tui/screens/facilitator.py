@@ -173,7 +173,7 @@ class FacilitatorScreen(TimeKeys):
 
     def action_announce(self) -> None:
         """A message to everybody, or to one group."""
-        groups = {progress.group.id: clean(progress.group.name) for progress in self.facts.progress}
+        groups = {group.id: clean(group.name) for group in self.facts.groups}
         self.choose(_("A message to whom?"), {_EVERYBODY: _("To every screen")} | groups, self._write_to)
 
     def _write_to(self, whom: str) -> None:

@@ -37,7 +37,7 @@ class GroupSheets(Keyed):
         view = self._facts()
         late = next((aside for aside in view.aside if aside.late), None)
         at_work = view.workshop.segments[view.timeline.segment].cases or (view.workshop.cases[0].id,)
-        self._group = late.group if late else view.progress[0].group.id
+        self._group = late.group if late else view.groups[0].id
         self._case = late.case if late else at_work[0]
 
     def compose(self) -> ComposeResult:
@@ -54,7 +54,7 @@ class GroupSheets(Keyed):
         return cast("FacilitatorView", self._below.view)
 
     def _groups(self) -> list[Group]:
-        return [progress.group for progress in self._facts().progress]
+        return [*self._facts().groups]
 
     def _case_now(self) -> Case:
         workshop = self._facts().workshop

@@ -82,7 +82,7 @@ class MarkingKeys(Keyed):
 
     def _label(self, entry: Entry) -> str:
         view, case = self._facts(), self._case_now()
-        names = {progress.group.id: progress.group.name for progress in view.progress}
+        names = {group.id: group.name for group in view.groups}
         star = "★ " if beside(view.remarks, case.id, entry.group, entry.row).starred else ""
         texts = (entry.fields.get(column.id, "") for column in case.columns)
         words = " ".join(clean(" ".join((names.get(entry.group, entry.group), *texts))).split())

@@ -75,7 +75,7 @@ class SettlingScreen(Keyed):
         if case is None:
             self.dismiss()
             return
-        groups, catalogue = tuple(progress.group for progress in view.progress), view.workshop.catalogue
+        groups, catalogue = view.groups, view.workshop.catalogue
         before, said = self._typed, self._said
         self._typed = typed_names(self._comparers.compare(case, catalogue, groups, view.sheets, view.settlements))
         self._said = view.settlements
@@ -189,7 +189,7 @@ class SettlingScreen(Keyed):
         name = self._current()
         if name is None:
             return
-        groups = {progress.group.id: progress.group.name for progress in self._facts().progress}
+        groups = {group.id: group.name for group in self._facts().groups}
         rows = {f"{entry.group}\n{entry.row}": entry for entry in name.rows}
         words = {
             key: clean(f"{groups.get(entry.group, entry.group)}: {' / '.join(filter(None, entry.fields.values()))}")

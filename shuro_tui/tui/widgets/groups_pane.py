@@ -7,8 +7,9 @@ from shuro_tui.core.commands import GRACE
 from shuro_tui.core.forecast import forecast
 from shuro_tui.core.model import MINUTE, Millis
 from shuro_tui.core.plaintext import countdown, cut, pad
+from shuro_tui.core.progress import Progress
 from shuro_tui.core.sheet import clean
-from shuro_tui.core.views import FacilitatorView, Progress
+from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import Moment
 from shuro_tui.tui.widgets.bound import Bound
@@ -40,8 +41,8 @@ class GroupsPane(Bound):
 
     def title(self, view: FacilitatorView) -> str:
         """How many groups are connected, and projectors; in which order the cases' rows stand."""
-        connected = sum(progress.terminals > 0 for progress in view.progress)
-        groups = _("Groups: {n} of {all} connected").format(n=connected, all=len(view.progress))
+        connected = sum(terminals > 0 for terminals in view.terminals)
+        groups = _("Groups: {n} of {all} connected").format(n=connected, all=len(view.groups))
         parts = [groups, _("projectors: {n}").format(n=view.screens)]
         if len(view.workshop.cases) > 1:
             parts.append(_("rows of {cases}").format(cases=" + ".join(case.title for case in view.workshop.cases)))

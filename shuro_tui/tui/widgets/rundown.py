@@ -34,7 +34,7 @@ class RundownPane(Bound):
             lines.append(Content.styled(f"{started}  {must_end}", "$foreground-muted"))
         projected = _("projector: {what}").format(what=shown_words(view.workshop, view.display))
         lines.append(Content(f"{projected} ({_('time hidden')})" if view.time_hidden else projected))
-        names = {progress.group.id: progress.group.name for progress in view.progress}
+        names = {group.id: group.name for group in view.groups}
         for to, message in view.messages.items():
             words = _("message to {whom}: {text}").format(whom=names.get(to, _("all")), text=message.text)
             lines.append(Content.styled(cut(clean(words), width), "$text-warning"))

@@ -71,7 +71,7 @@ def about(
 
 
 def _who_typed(name: TypedName, view: FacilitatorView) -> Iterator[Passage]:
-    groups = {progress.group.id: progress.group.name for progress in view.progress}
+    groups = {group.id: group.name for group in view.groups}
     for entry in name.entries:
         beside = (" ".join(text.split()) for text in entry.fields.values() if text.strip() != entry.typed.strip())
         yield Passage(clean(" / ".join(filter(None, beside))), label=clean(groups.get(entry.group, entry.group)))
