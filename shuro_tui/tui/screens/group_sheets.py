@@ -53,8 +53,8 @@ class GroupSheets(Keyed):
     def _facts(self) -> FacilitatorView:
         return cast("FacilitatorView", self._below.view)
 
-    def _groups(self) -> list[Group]:
-        return [*self._facts().groups]
+    def _groups(self) -> tuple[Group, ...]:
+        return self._facts().groups
 
     def _case_now(self) -> Case:
         workshop = self._facts().workshop
