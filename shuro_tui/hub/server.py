@@ -181,9 +181,12 @@ class HubServer:
                         await asyncio.sleep(wait)
                     if connection.state is not State.OPEN:
                         break  # what came before the end and was not answered is sent again
-                    for answer in await self._received(peer, frame):
-                        await line.waiting.put(answer)
+                    answers = await self._received(peer, frame)
+                    # Whoever gets the answer goes to work on it at once, maybe on the core that we are on: a wall
+                    # that hears later is late for everybody's eyes.
                     self._show_soon()
+                    for answer in answers:
+                        await line.waiting.put(answer)
                     if self._room.closing:
                         self.stop()
         finally:
@@ -220,8 +223,11 @@ class HubServer:
         """Show everybody what is new: at once, or when it is time again."""
         if self._showing is None:
             loop = asyncio.get_running_loop()
-            pace = max(_PACE, _PACE_EACH * self._room.joined)
-            self._showing = loop.call_at(max(loop.time(), self._shown_at + pace), self._show)
+            due = self._shown_at + max(_PACE, _PACE_EACH * self._room.joined)
+            if due <= loop.time():
+                self._show()
+            else:
+                self._showing = loop.call_at(due, self._show)
 
     def _show(self) -> None:
         self._showing = None

@@ -30,6 +30,7 @@ from shuro_tui.hub.protocol import (
     VERSION,
     Change,
     Do,
+    Done,
     Join,
     NotAdmitted,
     Picture,
@@ -816,6 +817,26 @@ async def test_a_slow_reader_slows_nobody_and_is_shown_where_things_stand(
         cable.release()
         await seen(slow, ScreenView, lambda view: view.message is not None and view.message.text[:3] == "399")
         await slow.close()
+
+
+async def test_a_wall_is_told_before_the_answer(hub: Hub, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asked goes to work on the answer, and all eyes are on the wall."""
+    facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
+    await seen(facilitator, FacilitatorView, lambda view: view.screens == 1)
+    told: list[tuple[int, object]] = []
+    send = server_module._Connection.send
+
+    async def noted(connection: server_module._Connection, frame: str, text: bool) -> None:
+        told.append((id(connection), to_client.decode(frame)))
+        await send(connection, frame, text=text)
+
+    monkeypatch.setattr(server_module, "_PACE", 0.0)
+    monkeypatch.setattr(server_module._Connection, "send", noted)
+    await facilitator.do(ask.PutUp(ask.Display("join")))
+    await seen(screen, ScreenView, lambda view: view.display.shown == "join")
+    answered = next(index for index, (_whom, message) in enumerate(told) if isinstance(message, Done))
+    asker = told[answered][0]
+    assert any(whom != asker and isinstance(message, Change) for whom, message in told[:answered])
 
 
 async def test_the_more_there_are_the_less_often_they_are_shown_what_is_new(

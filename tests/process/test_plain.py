@@ -125,6 +125,9 @@ def test_at_a_terminal(facilitator: Terminal, terminal: Open, data: Path) -> Non
     facilitator.type("p")
     facilitator.wait("一時停止中")
     group.type("店\n")
+    # It may be told a moment after the facilitator: in the next field then, and at the latest between the prompts.
+    group.wait("連携内容")
+    group.type("\n")
     shown = group.wait("The clock is paused.")
     assert "喫茶店" in shown
     facilitator.wait("2班 1+0行")
