@@ -1,5 +1,6 @@
 """The full-screen verbs: a role's client and its screen, put together."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from importlib import import_module
@@ -29,6 +30,10 @@ from shuro_tui.tui.terminal_width import how_drawn
 if TYPE_CHECKING:
     from shuro_tui.hub.protocol import Role
     from shuro_tui.tui.role import RoleScreen
+
+_AT_WORK = 0.0005
+"""Seconds for which one thread may keep the others waiting. Textual writes to the terminal in a thread of its own: what
+has been painted would otherwise wait, five milliseconds each time, for whatever the loop goes on with."""
 
 
 def facilitate(where: Callable[[], Address], video: str | None, bell: bool) -> str | int | None:
@@ -88,5 +93,6 @@ def _run(
             await client.close()
 
     app = WorkshopApp(come_in, (Mend,), leave, line_filters=suited_to(terminal.drawn), at_once=at_once)
+    sys.setswitchinterval(_AT_WORK)
     told = app.run()
     return told if told is not None else app.return_code
