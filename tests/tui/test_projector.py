@@ -161,6 +161,23 @@ async def test_a_blackout_shows_nothing_at_all() -> None:
         assert "公共職業安定所" in text_of(app)
 
 
+@pytest.mark.parametrize(("width", "height", "display"), [(120, 36, Display("black")), (36, 10, CASE)])
+async def test_no_news_is_shown_in_the_dark(width: int, height: int, display: Display) -> None:
+    """A message, a step and a signal wait while the wall is dark, and where it is too small for anything."""
+    place = later(at_work(), 0, ask.PutUp(display), ask.Announce("休憩は10分です"))
+    shown = projector(place)
+    async with on_stage(shown, width, height) as (app, pilot):
+        place.clock = Millis(place.clock + 20 * 60_000)
+        shown.tick()
+        await settle(pilot)
+        assert "休憩は10分です" not in text_of(app)
+        assert not shown.query_one("#news").display
+        place.command(ask.PutUp(Display("slide")))
+        await pilot.resize_terminal(120, 36)
+        await settle(pilot)
+        assert "休憩は10分です" in text_of(app)
+
+
 async def test_the_time_left_can_be_hidden() -> None:
     """No figure of the countdown is on the wall, in the top line, large beside the case, or as a signal."""
     place = later(at_work(), 5)

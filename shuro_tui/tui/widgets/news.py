@@ -28,7 +28,7 @@ class News(Bound):
 
     def say(self) -> None:
         """At once, and when the time of a signal has come; take a place only while there is something to tell."""
-        self.display = bool(self.words().plain)
+        self.set_class(not self.words().plain, "-nothing")
         super().say()
 
 
