@@ -8,7 +8,7 @@ from typing import Literal, NewType, get_args
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shuro_tui.core.blocks import Block, Pause
+from shuro_tui.core.blocks import Block, Heading, Pause, Span
 
 Millis = NewType("Millis", int)
 """Milliseconds: a duration, or a moment counted from the Unix epoch (UTC)."""
@@ -89,6 +89,11 @@ class Segment(Struct, frozen=True, omit_defaults=True):
     has_video: bool = False
     notes: str = ""
     round: Round | None = None
+
+    @property
+    def shown(self) -> tuple[Slide, ...]:
+        """What everybody sees of it, one at least: its slides, or its title."""
+        return self.slides or (Slide(self.title, (Heading(1, (Span(self.title),)),)),)
 
 
 class Column(Struct, frozen=True, omit_defaults=True):
@@ -188,9 +193,7 @@ class Workshop(Struct, frozen=True, omit_defaults=True):
         """Whether there is such a place in the rundown; a segment without slides has one."""
         if not 0 <= segment < len(self.segments):
             return False
-        slides = self.segments[segment].slides
-        if not slides:
-            return (slide, part) == (0, 0)
+        slides = self.segments[segment].shown
         return 0 <= slide < len(slides) and 0 <= part < slides[slide].parts
 
     def case(self, case_id: str) -> Case | None:

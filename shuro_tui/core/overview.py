@@ -28,9 +28,7 @@ def overview(workshop: Workshop) -> tuple[Entry, ...]:
     places = (
         (number, slide, *titled)
         for number, segment in enumerate(workshop.segments)
-        for slide, titled in enumerate(
-            [(one.title or segment.title, one.optional) for one in segment.slides] or [(segment.title, False)]
-        )
+        for slide, titled in enumerate([(one.title or segment.title, one.optional) for one in segment.shown])
     )
     return tuple(Entry(number, *place) for number, place in enumerate(places, 1))
 

@@ -64,9 +64,9 @@ def for_all(session: Session, case: Case) -> Case:
 
 def _shown(session: Session) -> Shown | None:
     timeline = session.timeline
-    slides = session.workshop.segments[timeline.segment].slides
-    if timeline.phase == "waiting" or not slides:
+    if timeline.phase == "waiting":
         return None
+    slides = session.workshop.segments[timeline.segment].shown
     slide = _for_groups(slides[timeline.slide], timeline.part)
     return Shown(slide, timeline.slide + 1, len(slides))
 
@@ -74,9 +74,8 @@ def _shown(session: Session) -> Shown | None:
 def _seen(session: Session) -> tuple[Seen, ...]:
     segments = session.workshop.segments
     return tuple(
-        Seen(segment, number, _for_groups(segments[segment].slides[number], part))
+        Seen(segment, number, _for_groups(segments[segment].shown[number], part))
         for (segment, number), part in sorted(session.shown_slides.items())
-        if segments[segment].slides
     )
 
 

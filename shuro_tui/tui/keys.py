@@ -58,7 +58,7 @@ FACILITATOR: tuple[Action, ...] = (
     Action("times", ("t",), "times", N_("Times"), N_("Planned, adapted and actual times up to now")),
     Action("case", ("c",), "show_case", N_("Show case"), N_("Put a case up on the projector"), bar=13),
     Action("slide", ("d",), "show_slide", N_("Show slide"), N_("Put the slide back on the projector")),
-    Action("black", ("z",), "blackout", N_("Blackout"), N_("Make the projector dark, or show the slide again")),
+    Action("black", ("z",), "blackout", N_("Blackout"), N_("Make the projector dark, or show again what stood there")),
     Action("hide-time", ("h",), "hide_time", N_("Hide time"), N_("Leave the time left off the projector, or not")),
     Action("join", ("j",), "show_join", N_("Show how to join"), N_("Put address and code on the projector")),
     Action("new-code", ("f2",), "new_code", N_("New code"), N_("Let newcomers in by another code; asks first")),

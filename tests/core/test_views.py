@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shuro_tui.core import commands as ask
+from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display
 from shuro_tui.core.group import Message
-from shuro_tui.core.model import Millis
+from shuro_tui.core.model import Millis, Slide
 from shuro_tui.core.session import Session
 from shuro_tui.core.viewing import facilitator_view, group_view, screen_view
 from shuro_tui.core.views import GroupView, Room, Surroundings, View
@@ -62,13 +63,20 @@ def test_the_facilitator_counts_what_the_wall_shows() -> None:
     assert [each.submitted for each in submitted.progress] == [("a",), ("a",), ()]
 
 
-def test_no_slide_is_shown_before_the_start_or_where_there_is_none() -> None:
+def test_no_slide_is_shown_before_the_start() -> None:
     """After the start it is the slide, numbered in its segment, without its notes."""
     assert screen_view(session(), Surroundings()).shown is None
-    assert view(after(at_work(), [(12, None, ask.GoTo(2))])).shown is None
     shown = view(after(session(), [(0, None, ask.Start()), (1, None, ask.GoTo(0, 1))])).shown
     assert shown is not None
     assert (shown.slide.title, shown.slide.notes, shown.number, shown.of) == ("二", "", 2, 2)
+
+
+def test_a_segment_without_slides_shows_its_title() -> None:
+    """Everybody sees it like a slide, and groups find it again among what was shown."""
+    seen = view(after(at_work(), [(12, None, ask.GoTo(2))]))
+    assert seen.shown is not None
+    assert seen.shown.slide == Slide("まとめ", (Heading(1, (Span("まとめ"),)),))
+    assert [each.slide.title for each in seen.seen] == ["一", "三", "まとめ"]
 
 
 def test_the_projector_shows_a_case_only_when_put_up() -> None:

@@ -26,6 +26,7 @@ from shuro_tui.tui.widgets.rundown import shown_words
 from tests.tui.fake_link import FakeHub, FakeLink
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
+    CASE,
     CASES,
     START,
     announced,
@@ -173,6 +174,26 @@ async def test_these_keys_change_nothing(keys: str) -> None:
         assert not link_of(screen).stopped
         assert app.return_code is None
         assert app.screen is screen
+
+
+async def test_after_the_dark_stands_what_stood_before() -> None:
+    """A case as well as the slide; meanwhile the screen says that the wall is dark, and which key lights it."""
+    place = at_work()
+    place.command(ask.PutUp(CASE))
+    words = _("The projector is dark; Z shows again what stood there")
+    async with on_stage(facilitator(place), 80, 24) as (app, pilot):
+        await press(pilot, "z")
+        assert place.session.rundown.display == Display("black")
+        assert words in text_of(app)
+        await press(pilot, "z")
+        assert place.session.rundown.display == CASE
+        assert words not in text_of(app)
+
+
+async def test_a_hidden_time_is_not_forgotten() -> None:
+    """The screen says that the wall leaves it off, and which key shows it."""
+    async with on_stage(facilitator(time_hidden()), 80, 24) as (app, _pilot):
+        assert _("H: show the time") in text_of(app)
 
 
 async def test_two_quick_presses_are_two_steps() -> None:

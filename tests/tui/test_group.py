@@ -10,8 +10,9 @@ from textual.widgets import OptionList, TextArea
 
 from shuro_tui.core import commands as ask
 from shuro_tui.core import events as did
+from shuro_tui.core.blocks import Heading, Span
 from shuro_tui.core.commands import Command, Display
-from shuro_tui.core.model import Column, Millis
+from shuro_tui.core.model import Column, Millis, Slide
 from shuro_tui.core.views import Typing
 from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
@@ -531,6 +532,36 @@ async def test_a_group_may_look_at_slides_from_before() -> None:
         assert lecture().segments[1].slides[1].title in text_of(app)
         await press(pilot, "left", "escape")
         assert lecture().segments[1].slides[1].title in text_of(app)
+
+
+async def test_whoever_looks_at_a_slide_keeps_it_while_the_workshop_is_edited() -> None:
+    """A slide that is put in above moves it to another number; when it is gone, the facilitator's is shown."""
+    place = later(later(later(hub(), 0, ask.Start()), 1, ask.GoTo(0, 1)), 1, ask.GoTo(0, 2))
+    first = lecture().segments[0]
+    title = first.slides[1].title
+    async with on_stage(group(place)) as (app, pilot):
+        await press(pilot, "left")
+        assert title in text_of(app)
+        new = Slide("新しい", (Heading(1, (Span("新しい"),)),))
+        for slides, seen in (((new, *first.slides), title), ((new, *first.slides[2:]), first.slides[2].title)):
+            segments = (replace(first, slides=slides), *lecture().segments[1:])
+            place.happened(did.WorkshopChanged(place.clock, replace(lecture(), segments=segments)))
+            await settle(pilot)
+            assert seen in text_of(app)
+        assert _("from before") not in text_of(app)
+
+
+async def test_where_there_is_no_slide_older_ones_can_be_looked_at() -> None:
+    """Instead of a slide there is the title of the segment, and what was shown before it is a key away."""
+    first, *others = lecture().segments
+    segments = (first, replace(others[0], slides=()), *others[1:])
+    place = hub(workshop=replace(lecture(), segments=segments))
+    place = later(later(place, 0, ask.Start()), 1, ask.GoTo(1))
+    async with on_stage(group(place)) as (app, pilot):
+        assert others[0].title in text_of(app)
+        assert _("It starts soon. Until then: F2 looks organisations up.") not in text_of(app)
+        await press(pilot, "left")
+        assert first.slides[0].title in text_of(app)
 
 
 async def test_a_new_segment_brings_everybody_back() -> None:

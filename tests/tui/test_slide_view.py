@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 
 from shuro_tui.core import commands as ask
-from shuro_tui.core.blocks import Heading, Paragraph, Span
+from shuro_tui.core.blocks import Heading, Paragraph, Pause, Span
 from shuro_tui.core.commands import Display
 from shuro_tui.core.linebreak import Line, Piece, Style
 from shuro_tui.core.model import Slide
@@ -20,7 +20,7 @@ SLIDES = tuple(slide for segment in lecture().segments for slide in segment.slid
 LINES = 60
 
 
-class Viewer(App[None]):
+class Viewer(App[str]):
     """One slide, and nothing else."""
 
     CSS = "SlideView { width: 1fr; height: auto; }"
@@ -40,10 +40,10 @@ def plain(lines: tuple[Line, ...]) -> list[str]:
     return ["".join(piece.text for piece in line).rstrip() for line in lines]
 
 
-def long_slide() -> Slide:
-    """A slide longer than any wall."""
-    lines = tuple(Paragraph((Span(f"{number}行目"),)) for number in range(LINES))
-    return Slide("長い", (Heading(1, (Span("長い"),)), *lines))
+def long_slide(line: int = 0, words: str = "行目") -> Slide:
+    """A slide longer than any wall, written from that line on; its last line comes when it is asked for."""
+    lines = [Paragraph((Span(f"{number}{words}"),)) for number in range(LINES)]
+    return Slide("長い", (Heading(1, (Span("長い"),)), *lines[:-1], Pause(), lines[-1]), line=line)
 
 
 def made() -> int:
@@ -124,6 +124,49 @@ async def test_a_short_slide_leaves_nothing_to_scroll() -> None:
         assert SLIDES[0].title in text_of(app).split("\n")[0]
 
 
+async def test_another_slide_begins_at_its_top() -> None:
+    """However far the one before was scrolled, and as long as both may be."""
+    app = Viewer()
+    async with app.run_test(size=(60, 20)) as pilot:
+        place = app.query_one(VerticalScroll)
+        app.show(long_slide(1))
+        await settle(pilot)
+        place.scroll_end(animate=False, immediate=True)
+        await settle(pilot)
+        app.show(long_slide(2, "番目"))
+        await settle(pilot)
+        assert place.scroll_y == 0
+
+
+async def test_what_is_new_on_a_slide_comes_into_sight() -> None:
+    """The part that is shown next may stand below what the place shows; so may what is shown no more."""
+    app = Viewer()
+    async with app.run_test(size=(60, 20)) as pilot:
+        for part, seen in ((0, False), (1, True), (0, False)):
+            app.show(long_slide().up_to(part))
+            await settle(pilot)
+            assert (f"{LINES - 1}行目" in text_of(app)) is seen
+
+
+async def test_a_slide_that_is_edited_stays_where_it_is_read() -> None:
+    """Whoever corrects what is in sight sees it corrected, and nothing moves."""
+    app = Viewer()
+    async with app.run_test(size=(60, 20)) as pilot:
+        place = app.query_one(VerticalScroll)
+        app.show(long_slide())
+        await settle(pilot)
+        place.scroll_to(y=30, animate=False, immediate=True)
+        await settle(pilot)
+        before = long_slide()
+        place_of_line = next(number for number, block in enumerate(before.blocks) if "20行目" in str(block))
+        blocks = list(before.blocks)
+        blocks[place_of_line] = Paragraph((Span("二十行目"),))
+        app.show(replace(before, blocks=tuple(blocks)))
+        await settle(pilot)
+        assert place.scroll_y == 30
+        assert "二十行目" in text_of(app)
+
+
 async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
     """A slide longer than the wall has a mark until its end is shown; the next slide begins at its top, without."""
     segment = replace(lecture().segments[0], slides=(long_slide(), *SLIDES[:2]), steps=())
@@ -136,7 +179,10 @@ async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
             await press(pilot, "pagedown")
             assert text_of(app) != shown
             shown = text_of(app)
-        assert f"{LINES - 1}行目" in shown
+        assert f"{LINES - 2}行目" in shown
+        place.command(ask.GoTo(0, 0, 1))
+        await settle(pilot)
+        assert f"{LINES - 1}行目" in text_of(app)
         await press(pilot, "pageup")
         assert mark in text_of(app)
         place.command(ask.GoTo(0, 1))

@@ -49,6 +49,7 @@ class FacilitatorScreen(TimeKeys):
         self._video = video
         self._bell = bell
         self._pane = "now"
+        self._in_the_dark = Display()
         self._slide_title = ""
         self._following = ""
 
@@ -86,9 +87,8 @@ class FacilitatorScreen(TimeKeys):
             return
         if isinstance(old, FacilitatorView) and late_rows(view) > late_rows(old):
             self.say(_("Rows came after closing; they are kept. Y shows them."))
-        slides = view.workshop.segments[view.timeline.segment].slides
-        shown = slides[view.timeline.slide].up_to(view.timeline.part) if slides else None
-        self.query_one("#slide", SlideView).slide = shown
+        slides = view.workshop.segments[view.timeline.segment].shown
+        self.query_one("#slide", SlideView).slide = slides[view.timeline.slide].up_to(view.timeline.part)
         following, what = wishes.following_slide(view)
         if what != self._following:  # as with the title of the slide
             self._following = what
@@ -131,8 +131,14 @@ class FacilitatorScreen(TimeKeys):
         self.wish_for(ask.PutUp(Display("slide")))
 
     def action_blackout(self) -> None:
-        """Nothing on the projector, or the slide again."""
-        self.wish(lambda view: ask.PutUp(Display("slide" if view.display.shown == "black" else "black")))
+        """Nothing on the projector, or again what stood there."""
+        self.wish(self._dark_or_not)
+
+    def _dark_or_not(self, view: FacilitatorView) -> ask.PutUp:
+        if view.display.shown == "black":
+            return ask.PutUp(self._in_the_dark)
+        self._in_the_dark = view.display
+        return ask.PutUp(Display("black"))
 
     def action_hide_time(self) -> None:
         """Leave the time left off the projector, or show it again."""

@@ -12,7 +12,8 @@ from textual.widgets import ContentSwitcher
 
 from shuro_tui.core.link import Link
 from shuro_tui.core.model import Case
-from shuro_tui.core.views import GroupView, View
+from shuro_tui.core.refit import followed
+from shuro_tui.core.views import GroupView, Seen, View
 from shuro_tui.errors import Mend
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import GROUP, bindings
@@ -49,7 +50,7 @@ class GroupScreen(ComparingKeys):
         self._writing = False
         self._looking_up = False
         self._typed = False  # since the clock was looked at last
-        self._back_at: tuple[int, int] | None = None
+        self._back_at: Seen | None = None
         self._shown = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -74,6 +75,8 @@ class GroupScreen(ComparingKeys):
         if not isinstance(new, GroupView):
             return
         before = old if isinstance(old, GroupView) else None
+        if before is not None and self._back_at is not None:
+            self._back_at = _still_seen(self._back_at, before, new)
         if before is None or (before.dial.segment, before.at_work) != (new.dial.segment, new.at_work):
             self._follow(new)
         elif before.display != new.display and new.display.shown == "case" and new.display.case in new.at_work:
@@ -107,8 +110,7 @@ class GroupScreen(ComparingKeys):
         case = next((case for case in view.cases if case.id == self._case), None)
         if case is not None and self._writing:
             await self._show_sheet(view, case)
-        back_at = next((seen for seen in view.seen if (seen.segment, seen.number) == self._back_at), None)
-        await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up, back_at)
+        await self.query_one(Reading).show(view, case if self._writing else None, self._looking_up, self._back_at)
         self.query_one(Sheets).display = self._writing and case is not None
         if self.query_one("#group", ContentSwitcher).current != "own":
             self._show_others()
@@ -209,14 +211,14 @@ class GroupScreen(ComparingKeys):
     async def _browse(self, step: int) -> None:
         if self._comparing:
             self._compared.sideways(step)
-        seen = [(one.segment, one.number) for one in self.facts.seen]
-        shown = self.facts.shown
-        current = (self.facts.dial.segment, shown.number - 1) if shown is not None else None
-        if self._writing or self._looking_up or self._comparing or current not in seen:
+        seen, shown = self.facts.seen, self.facts.shown
+        if self._writing or self._looking_up or self._comparing or shown is None:
             return
-        there = seen.index(self._back_at if self._back_at in seen else current) + step
+        place = (self.facts.dial.segment, shown.number - 1)
+        current = next(one for one in seen if (one.segment, one.number) == place)
+        there = seen.index(self._back_at or current) + step
         if 0 <= there < len(seen):
-            self._back_at = None if seen[there] == current else seen[there]
+            self._back_at = None if seen[there] is current else seen[there]
             await self._again()
 
     async def action_follow(self) -> None:
@@ -291,3 +293,12 @@ class GroupScreen(ComparingKeys):
     def _put_away(self) -> None:
         for editor in self.query(SheetEditor):
             editor.flush()
+
+
+def _still_seen(seen: Seen, before: GroupView, now: GroupView) -> Seen | None:
+    """A slide among those that were shown, wherever it is since the workshop was edited; None when it is gone."""
+    if before.seen is now.seen:
+        return seen
+    found = followed([one.slide for one in before.seen], [one.slide for one in now.seen])
+    there = found.get(before.seen.index(seen))
+    return None if there is None else now.seen[there]

@@ -10,7 +10,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from shuro_tui.core.commands import OF_SHEETS
 from shuro_tui.core.link import Link
-from shuro_tui.core.model import Slide
 from shuro_tui.core.views import ScreenView, View
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import PROJECTOR, bindings
@@ -74,7 +73,7 @@ class ProjectorScreen(RoleScreen):
         if shown == "slide" and view.shown is None:
             shown = "join"
         if view.shown is not None:
-            self._show_slide(view.shown.slide)
+            self.query_one(SlideView).slide = view.shown.slide
         place = "compared" if shown in OF_SHEETS else shown
         if place != "slide":
             if place not in self._there:
@@ -94,12 +93,6 @@ class ProjectorScreen(RoleScreen):
             await self.query_one(ContentSwitcher).mount(place)
             self._there[place.id] = place
         self.watch_view(self.view)
-
-    def _show_slide(self, slide: Slide) -> None:
-        place = self.query_one(SlideView)
-        if slide != place.slide:
-            self.query_one("#slide").scroll_home(animate=False)
-            place.slide = slide
 
     def on_resize(self, event: Resize) -> None:
         """On a terminal too small for anything, say so and nothing else."""

@@ -47,14 +47,13 @@ def slide_before(view: FacilitatorView) -> FacilitatorCommand | str:
 
 def _parts(view: FacilitatorView, slide: int) -> int:
     """The parts in which a slide of this segment is shown."""
-    slides = view.workshop.segments[view.timeline.segment].slides
-    return slides[slide].parts if slides else 1
+    return view.workshop.segments[view.timeline.segment].shown[slide].parts
 
 
 def _slide_on(view: FacilitatorView, step: int) -> int | None:
     """The nearest slide of the segment in that direction that no plan leaves out."""
     timeline = view.timeline
-    slides = len(view.workshop.segments[timeline.segment].slides)
+    slides = len(view.workshop.segments[timeline.segment].shown)
     way = range(timeline.slide + step, slides if step > 0 else -1, step)
     return next((slide for slide in way if (timeline.segment, slide) not in timeline.skipped), None)
 
@@ -93,17 +92,17 @@ def pause(view: FacilitatorView) -> FacilitatorCommand:
 def following_slide(view: FacilitatorView) -> tuple[Slide | None, str]:
     """The slide after this one, and a title for it; at the end of a segment the first slide of the next."""
     timeline, segments = view.timeline, view.workshop.segments
-    slides = segments[timeline.segment].slides
+    slides = segments[timeline.segment].shown
     if timeline.phase == "waiting":
-        return (slides[0] if slides else None), _("First slide")
-    if slides and timeline.part + 1 < slides[timeline.slide].parts:
+        return slides[0], _("First slide")
+    if timeline.part + 1 < slides[timeline.slide].parts:
         return slides[timeline.slide].up_to(timeline.part + 1), _("Next on this slide")
     after = _slide_on(view, 1)
     if after is not None:
         return slides[after], _("Next")
     if timeline.segment + 1 < len(segments):
         following = segments[timeline.segment + 1]
-        return (following.slides[0] if following.slides else None), _("Next (N): {title}").format(title=following.title)
+        return following.shown[0], _("Next (N): {title}").format(title=following.title)
     return None, _("Next: the end")
 
 

@@ -82,7 +82,19 @@ class SlideView(Widget):
         fit = max(len(old), len(new)) <= self._room
         if changed:
             self.refresh(*changed, layout=len(old) != len(new) and not fit)
+            self._come_into_sight(before, after, Region.from_union(changed))
         self._hang()
+
+    def _come_into_sight(self, before: Slide | None, after: Slide | None, changed: Region) -> None:
+        """Another slide begins at its top; of the same one, what is new or reads otherwise is shown."""
+        place = self.parent
+        if not isinstance(place, Widget):
+            return
+        if before is None or after is None or (before.file, before.line) != (after.file, after.line):
+            if place.scroll_y:
+                place.scroll_home(animate=False, immediate=True)
+        else:
+            self.call_after_refresh(place.scroll_to_region, changed, animate=False)
 
     def on_resize(self) -> None:
         """Pictures have other places now."""

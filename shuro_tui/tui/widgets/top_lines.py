@@ -36,9 +36,15 @@ class TopLines(Bound):
         where = f"{timeline.segment + 1}/{len(view.workshop.segments)} {segment.title}"
         room = width - cell_len(clock) - 1
         heading = cut(f"{view.workshop.title}  {where}", room) if room > 0 else ""
-        lines = [Content.assemble((pad(heading, room), "bold"), " ", clock), _times(timeline, moment.now, width)]
+        times = _times(timeline, moment.now, width)
+        if view.time_hidden:
+            times = _with_hint(times, _("H: show the time"), width)
+        lines = [Content.assemble((pad(heading, room), "bold"), " ", clock), times]
         notices = [line for notice in _notices(view, moment) for line in wrap(notice, width - 2)]
         lines += [Content.styled(f" {line} ", "bold $text-error reverse") for line in notices]
+        if view.display.shown == "black":
+            words = _("The projector is dark; Z shows again what stood there")
+            lines.append(Content.styled(f" {words} ", "bold $text-warning reverse"))
         if timeline.interruption is not None:
             lines.append(Content.styled(_interrupted(timeline, moment.now), "bold $text-warning reverse"))
         told = advice(timeline, view.workshop, view.progress, moment.now)
@@ -58,9 +64,14 @@ def _times(timeline: Timeline, now: Millis, width: int) -> Content:
         if told is not None:
             parts.insert(-1, Content.styled(signal_words(told), SIGNAL_STYLES[told.kind]))
     line = Content("   ").join([*parts, end(timeline, now)])
-    hint = Content.styled("   " + _("R: be on time again"), "bold")
     late = timeline.phase in ("running", "paused") and timeline.lateness(now) >= LATE
-    return line + hint if late and line.cell_length + hint.cell_length <= width else line
+    return _with_hint(line, _("R: be on time again"), width) if late else line
+
+
+def _with_hint(line: Content, words: str, width: int) -> Content:
+    """The key that helps, where there is room for it."""
+    hint = Content.styled(f"   {words}", "bold")
+    return line + hint if line.cell_length + hint.cell_length <= width else line
 
 
 def _notices(view: FacilitatorView, moment: Moment) -> list[str]:
