@@ -9,7 +9,7 @@ from shuro_tui import durable
 from shuro_tui.core.blocks import Span
 from shuro_tui.core.model import Segment, Slide, Step, Workshop
 from shuro_tui.core.times import duration
-from shuro_tui.export.deck_blocks import SlideWriter
+from shuro_tui.export.deck_blocks import SlideWriter, numbered
 from shuro_tui.export.deck_pictures import Pictures
 from shuro_tui.export.deck_style import SLIDES, WITH_NOTES
 from shuro_tui.export.deck_text import running, words
@@ -108,8 +108,8 @@ def _steps(steps: Sequence[Step]) -> str:
     """What is done in a segment one after the other, and how long."""
     if not steps:
         return ""
-    rows = "".join(f"<li>{words(step.title)} · {duration(step.planned)}</li>" for step in steps)
-    return f"<h3>{escape(_('Steps of this segment'))}</h3>\n<ol>{rows}</ol>\n"
+    rows = [f"{words(step.title)} · {duration(step.planned)}" for step in steps]
+    return f"<h3>{escape(_('Steps of this segment'))}</h3>\n{numbered(rows)}\n"
 
 
 def _video(segment: Segment) -> str:

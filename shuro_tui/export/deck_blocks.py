@@ -91,9 +91,15 @@ def _each(tag: str, contents: Iterable[str]) -> str:
     return "".join(f"<{tag}>{content}</{tag}>" for content in contents)
 
 
+def numbered(entries: Sequence[str], first: int = 1) -> str:
+    """A list with numbers, indented by as many digits as its last one has."""
+    digits = len(str(first + len(entries) - 1))
+    return f'<ol start="{first}" style="--digits: {digits}">{_each("li", entries)}</ol>'
+
+
 def _items(items: Items) -> str:
-    entries = _each("li", (running(item.spans) + (_items(item.below) if item.below else "") for item in items.items))
-    return f'<ol start="{items.first}">{entries}</ol>' if items.ordered else f"<ul>{entries}</ul>"
+    entries = [running(item.spans) + (_items(item.below) if item.below else "") for item in items.items]
+    return numbered(entries, items.first) if items.ordered else f"<ul>{_each('li', entries)}</ul>"
 
 
 def _code(code: Code) -> str:

@@ -13,7 +13,8 @@ h1, h2, h3, h4, h5, h6, p, ul, ol, figure, blockquote, pre, table { margin: 0 0 
 .title { font-size: 1.5em; line-height: 1.3; border-bottom: 2px solid #111; padding-bottom: .2em; }
 .heading { font-size: 1.15em; }
 .title, .heading { text-wrap: balance; }
-ul, ol { padding-left: 1.6em; }
+ul { padding-left: 1.6em; }
+ol { padding-left: calc(1em + var(--digits) * 1ch); }
 li > ul, li > ol { margin-bottom: 0; }
 blockquote { border-left: 4px solid #767676; padding: .1em 0 .1em .8em; }
 blockquote p:last-child { margin: 0; }

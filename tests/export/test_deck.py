@@ -1,5 +1,7 @@
 """The printed deck as a browser reads it: complete, in order, and with nothing that takes effect."""
 
+import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import get_args
@@ -37,8 +39,14 @@ from shuro_tui.core.links import addresses
 from shuro_tui.core.model import MINUTE, Millis, Segment, Slide, Step, Workshop
 from shuro_tui.export import deck
 from shuro_tui.i18n import _
+from tests.export.browser import opened as browser
+from tests.export.test_other_programs import needs, run
+from tests.export.test_webpage import needs_chromium
+from tests.pictures import png
 
-PIXEL = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+PIXEL = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
 VOID = {"meta", "br", "wbr", "img"}
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -255,6 +263,50 @@ def test_what_is_no_picture_of_the_folder_is_its_alt_text(named: str, tmp_path: 
     read = page(Image("窓口の図", named), root=root)
     assert not read.all("img")
     assert "窓口の図" in read.text
+
+
+def test_a_broken_picture_is_its_alt_text(tmp_path: Path) -> None:
+    """A browser would print the half that is there; on the wall its words stand for it too."""
+    (tmp_path / "slides").mkdir()
+    (tmp_path / "slides" / "a.png").write_bytes(png()[:-30])
+    read = page(Image("窓口の図", "a.png"), root=tmp_path)
+    assert not read.all("img")
+    assert "窓口の図" in read.text
+
+
+def test_without_the_extra_nobody_sees_that_a_picture_is_broken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is printed as far as a browser can."""
+    (tmp_path / "slides").mkdir()
+    (tmp_path / "slides" / "a.png").write_bytes(png()[:-30])
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    assert page(Image("図", "a.png"), root=tmp_path).all("img")
+
+
+def test_a_drawing_is_left_to_the_browser(tmp_path: Path) -> None:
+    """What reads pictures knows nothing of SVG, and does not call it broken."""
+    (tmp_path / "slides").mkdir()
+    (tmp_path / "slides" / "a.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"/>')
+    assert page(Image("図", "a.svg"), root=tmp_path).all("img")
+
+
+@needs_chromium
+@needs("pdftotext")
+@pytest.mark.parametrize("notes", [False, True])
+def test_the_numbers_of_a_list_are_printed_whole(notes: bool, tmp_path: Path) -> None:
+    """However many digits the last one has, all of them stand right of the slide's left edge."""
+    lists = (Items((Item(spans("a")), Item(spans("b"))), ordered=True, first=first) for first in (8, 9, 99, 999))
+    file, paper = tmp_path / "slides.html", tmp_path / "slides.pdf"
+    file.write_bytes(deck.render(workshop(Paragraph(spans("左端")), *lists), tmp_path, notes=notes))
+    with browser(tmp_path / "profile") as tab:
+        tab.show(file)
+        paper.write_bytes(tab.printed())
+    words = re.findall(r'<word xMin="([\d.]+)".*>(.+)</word>', run("pdftotext", "-bbox", paper, "-"))
+    edge = next(float(left) for left, word in words if word == "左端")
+    numbers = {word: float(left) for left, word in words if re.fullmatch(r"\d+\.", word)}
+    assert list(numbers) == ["8.", "9.", "10.", "99.", "100.", "999.", "1000."]
+    assert min(numbers.values()) >= edge
 
 
 def test_tables_and_lists_keep_their_structure() -> None:

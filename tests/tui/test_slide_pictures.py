@@ -1,7 +1,9 @@
 """Pictures on slides, over their words: as blocks, sixels and kitty's graphics."""
 
 import asyncio
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
@@ -9,7 +11,9 @@ from textual.containers import Container, VerticalScroll
 from textual.pilot import Pilot
 
 from shuro_tui.core.blocks import Heading, Image, Paragraph, Picture, Span
+from shuro_tui.core.linebreak import Place
 from shuro_tui.core.model import Slide
+from shuro_tui.tui import pictures
 from shuro_tui.tui.pictures import Gallery
 from shuro_tui.tui.terminal_width import Drawn
 from shuro_tui.tui.widgets.slide_view import SlideView
@@ -17,6 +21,8 @@ from tests.pictures import png
 
 SHOWN = Slide("図", (Heading(1, (Span("図"),)), Image("地域の地図", "a.png", Picture("a.png", 80, 40, "0"))))
 PLAIN = Slide("文", (Paragraph((Span("文だけ"),)),))
+PATIENCE = 10
+"""Seconds after which a loop that is held up has failed."""
 
 
 class Wall(App[None]):
@@ -149,3 +155,21 @@ async def test_a_picture_grows_with_its_place() -> None:
         await pilot.resize_terminal(60, 15)
         await hung(pilot)
         assert [len(line) for line in lines(app)] == [60] * 15
+
+
+@pytest.mark.parametrize("work", ["_decoded", "_kinds"])
+async def test_the_loop_goes_on_while_a_picture_is_made_ready(work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither decoding it nor importing what shows it keeps the loop from its next turn."""
+    loop, turned, real = asyncio.get_running_loop(), threading.Event(), getattr(pictures, work)
+
+    def held(*arguments: Any) -> Any:
+        loop.call_soon_threadsafe(turned.set)
+        assert turned.wait(PATIENCE)
+        return real(*arguments)
+
+    async def fetch(_file: str) -> bytes:
+        return png()
+
+    monkeypatch.setattr(pictures, work, held)
+    gallery = Gallery(Drawn(1, False, "blocks"), fetch)
+    assert await gallery.picture(Place(Picture("a.png", 80, 40, "0"), 20, 5)) is not None

@@ -7,17 +7,51 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from shuro_tui.core.commands import GoTo
+from shuro_tui.core.frames import hung
+from shuro_tui.core.linebreak import Piece, wrap_spans
 from shuro_tui.core.overview import Entry, found, overview
 from shuro_tui.core.sheet import clean
 from shuro_tui.core.views import FacilitatorView
 from shuro_tui.i18n import _
 from shuro_tui.tui.quick import Dialog
+from shuro_tui.tui.widgets.slide_view import styled
 
 _PAGE = 10
+_NARROWEST = 2
+"""Cells below which nothing can be wrapped."""
+
+
+class Titled(Visual):
+    """A title, wrapped between phrases for the width there is; `head` stands before its first line."""
+
+    def __init__(self, head: str, *title: Piece) -> None:
+        self._head = head
+        self._title = title
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The lines."""
+        return self._lines(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All that there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """How many lines there are."""
+        return self._lines(width).get_height(rules, width)
+
+    def _lines(self, width: int) -> Content:
+        hang = len(self._head)
+        lines = wrap_spans(self._title, max(width - hang, _NARROWEST))
+        return Content("\n").join(map(styled, hung((Piece(self._head),), hang, lines)))
 
 
 class Overview(Dialog[GoTo | None]):
@@ -85,15 +119,20 @@ class Overview(Dialog[GoTo | None]):
     def _list(self) -> None:
         listed = self.query_one(OptionList)
         listed.clear_options()
-        listed.add_options(Option(self._line(entry)) for entry in self._shown)
+        listed.add_options(map(self._option, self._shown) if self._shown else [_nothing()])
         listed.highlighted = 0 if self._shown else None
 
-    def _line(self, entry: Entry) -> Content:
+    def _option(self, entry: Entry) -> Option:
         timeline = self._view.timeline
         here = (entry.segment, entry.slide)
         shown = timeline.actual[entry.segment].slides[entry.slide] > 0
         mark = ">" if here == (timeline.segment, timeline.slide) else "✓" if shown else " "
         words = _("skipped") if here in timeline.skipped else _("optional") if entry.optional else ""
-        return Content.assemble(
-            f"{mark} {entry.number:>3}  {entry.place:<5} {clean(entry.title)}", ("  " + words, "$foreground-muted")
-        )
+        head = f"{mark} {entry.number:>3}  {entry.place:<5} "
+        return Option(Titled(head, Piece(clean(entry.title)), Piece(f"  {words}", "dim")))
+
+
+def _nothing() -> Option:
+    """What stands in a list that would be empty."""
+    told = Piece(_("No slide has this number, or this in its title."), "dim")
+    return Option(Titled("", told), disabled=True)
