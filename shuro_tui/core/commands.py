@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from shuro_tui.core.meaning import Meaning, Only
 from shuro_tui.core.model import Millis
@@ -86,7 +87,8 @@ class Display(Struct, frozen=True):
 
     groups: whose ecomap, the second's over the first's, () for that of all groups together; the one whose sheets are
     shown; the one in whose column the matrix is. line: the id of the organisation's line, "" for none; first: which of
-    the parts of a long view stands on top, from 0.
+    the parts of a long view stands on top, from 0; turned: how many pages the facilitator has gone on in it, less those
+    back; a wall goes along by pages of its own.
     """
 
     shown: Shown = "slide"
@@ -94,6 +96,11 @@ class Display(Struct, frozen=True):
     groups: tuple[str, ...] = ()
     line: str = ""
     first: int = 0
+    turned: int = 0
+
+    def turned_since(self, before: "Display") -> int:
+        """How many pages on from there; 0 where something else was up."""
+        return self.turned - before.turned if replace(before, turned=self.turned) == self else 0
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):

@@ -104,7 +104,7 @@ def group_view(session: Session, group: Group, around: Surroundings = _NOBODY) -
         outline=alike.outline,
         dial=alike.dial,
         messages=_messages(session, group),
-        display=seen.rundown.display,
+        display=replace(seen.rundown.display, turned=0),  # groups turn their own pages
         group=group,
         groups=seen.groups,
         terminals=around.terminals.get(group.id, 0),

@@ -10,7 +10,7 @@ from shuro_tui.core.model import Millis
 from shuro_tui.core.views import View
 from shuro_tui.hub.edits import Edit
 
-VERSION = 12
+VERSION = 13
 """Raised with each change of a message: hub and client have to speak the same."""
 
 Role = Literal["facilitator", "screen", "group"]

@@ -15,7 +15,7 @@ from shuro_tui.core.session import Session, apply
 from shuro_tui.core.sheet import Row, Sheet
 from shuro_tui.store.possible import LATEST, possible, sound
 
-FORMAT = 11
+FORMAT = 12
 """Raised with each change that an older version could not read."""
 
 Moment = Annotated[int, Meta(ge=0, le=LATEST)]

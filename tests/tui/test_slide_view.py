@@ -1,5 +1,7 @@
 """Slides on a screen: the lines as they are laid out, laid out once, and only what is another line painted anew."""
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 from textual.app import App, ComposeResult
@@ -12,9 +14,25 @@ from shuro_tui.core.linebreak import Line, Piece, Style
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import lay_out
 from shuro_tui.i18n import _
+from shuro_tui.tui.role import RoleScreen
+from shuro_tui.tui.widgets.page import more_below
 from shuro_tui.tui.widgets.slide_view import KEPT, SlideView, prepared, styled
+from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
-from tests.tui.scenes import at_slide, facilitator, hub, later, lecture, on_stage, press, projector, settle
+from tests.tui.scenes import (
+    CASES,
+    at_slide,
+    facilitator,
+    group,
+    hub,
+    later,
+    lecture,
+    on_stage,
+    press,
+    projector,
+    revealed,
+    settle,
+)
 
 SLIDES = tuple(slide for segment in lecture().segments for slide in segment.slides)
 LINES = 60
@@ -169,9 +187,8 @@ async def test_a_slide_that_is_edited_stays_where_it_is_read() -> None:
 
 async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
     """A slide longer than the wall has a mark until its end is shown; the next slide begins at its top, without."""
-    segment = replace(lecture().segments[0], slides=(long_slide(), *SLIDES[:2]), steps=())
-    place = later(hub(workshop=replace(lecture(), segments=(segment, *lecture().segments[1:]))), 0, ask.Start())
-    mark = _("More below: PgDn")
+    place = at_long_slide()
+    mark = more_below("pagedown")
     async with on_stage(projector(place)) as (app, pilot):
         assert text_of(app).split("\n")[-3].endswith(mark)
         shown = text_of(app)
@@ -195,6 +212,67 @@ async def test_the_wall_says_that_a_slide_goes_on_below() -> None:
         place.command(ask.PutUp(Display("black")))
         await settle(pilot)
         assert mark not in text_of(app)
+
+
+def at_long_slide() -> FakeHub:
+    """The lecture begins with a slide longer than any wall."""
+    segment = replace(lecture().segments[0], slides=(long_slide(), *SLIDES[:2]), steps=())
+    return later(hub(workshop=replace(lecture(), segments=(segment, *lecture().segments[1:]))), 0, ask.Start())
+
+
+async def test_the_facilitator_turns_the_pages_of_the_wall() -> None:
+    """On, back, and back to the top with the slide put up anew; the facilitator's own slide goes along."""
+    place = at_long_slide()
+    wall, own = projector(place), facilitator(place)
+    last = f"{LINES - 2}行目"
+    async with on_stage(wall) as (shown, beside), on_stage(own) as (_app, pilot):
+        for keys, seen in ((5 * "]", True), ("[[", False), ("]]", True), ("d", False)):
+            await press(pilot, *keys)
+            await settle(beside)
+            assert (last in text_of(shown)) is seen
+            assert (own.query_one("#now").scroll_y > LINES) is seen
+        assert "0行目" in text_of(shown)
+        place.command(ask.GoTo(0, 1))
+        await settle(beside)
+        assert SLIDES[0].title in text_of(shown)
+
+
+@pytest.mark.parametrize("case", [Display("case", "case1"), Display("findings", "case1")])
+async def test_pages_are_turned_in_whatever_is_put_up(case: Display) -> None:
+    """A case or a comparison that is longer than the wall; groups stay where they are."""
+    place = later(revealed(), 0, ask.GoTo(CASES), ask.PutUp(case))
+    wall, reader = projector(place), group(place)
+    async with on_stage(wall, 60, 16) as (shown, pilot), on_stage(reader, 80, 24) as (app, _pilot):
+        before, beside = text_of(shown), text_of(app)
+        place.command(ask.PutUp(replace(case, turned=1)))
+        await settle(pilot)
+        assert text_of(shown) != before
+        assert text_of(app) == beside
+
+
+async def test_the_facilitator_sees_what_comes_next_on_a_slide() -> None:
+    """However long the slide is, and how many parts there are to it."""
+    async with on_stage(facilitator(at_long_slide())) as (app, pilot):
+        last = f"{LINES - 1}行目"
+        assert last in text_of(app)
+        assert _("part {n} of {all}").format(n=1, all=2) in text_of(app)
+        await press(pilot, "space")
+        assert _("part {n} of {all}").format(n=2, all=2) in text_of(app)
+        await press(pilot, "space", "backspace", "backspace")
+        assert text_of(app).count(last) == 1
+
+
+@pytest.mark.parametrize(("screen", "key"), [(facilitator, "right_square_bracket"), (group, "pagedown")])
+async def test_a_pane_says_that_a_slide_goes_on_below(screen: Callable[[FakeHub], RoleScreen], key: str) -> None:
+    """In its border, with the key that leads there, until the end is shown."""
+    async with on_stage(screen(at_long_slide()), 80, 24) as (app, pilot):
+        assert more_below(key) in text_of(app)
+        shown = ""
+        while more_below(key) in text_of(app):
+            assert text_of(app) != shown
+            shown = text_of(app)
+            await press(pilot, key)
+        assert f"{LINES - 2}行目" in text_of(app)
 
 
 @pytest.mark.parametrize("style", ["code", "strong", "title", "heading", "accent", "emphasis", "quote", "link"])

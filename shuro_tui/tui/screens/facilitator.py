@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -28,6 +29,7 @@ from shuro_tui.tui.screens.time_keys import TimeKeys
 from shuro_tui.tui.screens.video import show_video
 from shuro_tui.tui.widgets.groups_pane import GroupsPane, closing_choice, late_rows
 from shuro_tui.tui.widgets.key_bar import KeyBar
+from shuro_tui.tui.widgets.page import mark_more, page
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.rundown import RundownPane
 from shuro_tui.tui.widgets.slide_view import SlideView
@@ -74,8 +76,9 @@ class FacilitatorScreen(TimeKeys):
         yield KeyBar(FACILITATOR)
 
     def on_mount(self) -> None:
-        """Show one pane where there is room for one."""
+        """Show one pane where there is room for one; say where there is more."""
         self._show_pane()
+        mark_more(self.query_one("#now"), "right_square_bracket", self.query_one("#now"))
 
     def worth_knowing(self) -> tuple[str, ...]:
         """How the forecast is made."""
@@ -87,13 +90,21 @@ class FacilitatorScreen(TimeKeys):
             return
         if isinstance(old, FacilitatorView) and late_rows(view) > late_rows(old):
             self.say(_("Rows came after closing; they are kept. Y shows them."))
-        slides = view.workshop.segments[view.timeline.segment].shown
-        self.query_one("#slide", SlideView).slide = slides[view.timeline.slide].up_to(view.timeline.part)
+        timeline = view.timeline
+        slides = view.workshop.segments[timeline.segment].shown
+        place, shown = self.query_one("#slide", SlideView), slides[timeline.slide].up_to(timeline.part)
+        turned = view.display.turned_since(old.display) if isinstance(old, FacilitatorView) else 0
+        if turned and shown == place.slide and view.display.shown == "slide":
+            page(self.query_one("#now"), turned)
+        place.slide = shown
         following, what = wishes.following_slide(view)
         if what != self._following:  # as with the title of the slide
             self._following = what
             self.query_one("#after").border_title = Content(what)
-        self.query_one("#next-slide", SlideView).slide = following
+        if following != self.query_one("#next-slide", SlideView).slide:
+            self.query_one("#next-slide", SlideView).slide = following
+            if timeline.part + 1 < slides[timeline.slide].parts:  # what is new is at its end
+                self.call_after_refresh(self.query_one("#after").scroll_end, animate=False)
         self.call_after_refresh(self.query_one("#slide", SlideView).lay_out_ahead, following)
         prose, notes = self.query_one("#notes-text", Prose), wishes.notes_of(view)
         if notes != prose.passages:  # whoever has scrolled in them stays there while groups write
@@ -143,6 +154,17 @@ class FacilitatorScreen(TimeKeys):
     def action_hide_time(self) -> None:
         """Leave the time left off the projector, or show it again."""
         self.wish(lambda view: ask.HideTime(not view.time_hidden))
+
+    def action_wall_on(self) -> None:
+        """A page on in what the projector shows."""
+        self._turn_page(1)
+
+    def action_wall_back(self) -> None:
+        """A page back."""
+        self._turn_page(-1)
+
+    def _turn_page(self, step: int) -> None:
+        self.wish(lambda view: ask.PutUp(replace(view.display, turned=view.display.turned + step)))
 
     def action_show_join(self) -> None:
         """Address and code on the projector."""
@@ -238,11 +260,11 @@ class FacilitatorScreen(TimeKeys):
 
     def action_scroll_back(self) -> None:
         """A page up in the notes, or in the pane that is shown."""
-        self._scrolled.scroll_page_up(animate=False)
+        page(self._scrolled, -1)
 
     def action_scroll_on(self) -> None:
         """A page down."""
-        self._scrolled.scroll_page_down(animate=False)
+        page(self._scrolled, 1)
 
     @property
     def _scrolled(self) -> Widget:

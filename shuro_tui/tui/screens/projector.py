@@ -16,7 +16,7 @@ from shuro_tui.tui.keys import PROJECTOR, bindings
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.key_bar import KeyBar
 from shuro_tui.tui.widgets.news import News
-from shuro_tui.tui.widgets.page import page
+from shuro_tui.tui.widgets.page import more_below, page
 from shuro_tui.tui.widgets.slide_view import SlideView
 from shuro_tui.tui.widgets.wall import WallTop
 
@@ -45,7 +45,7 @@ class ProjectorScreen(RoleScreen):
         yield News(id="news").of_moment()
         with ContentSwitcher(initial="slide", id="wall"), VerticalScroll(id="slide", can_focus=False):
             yield SlideView(widest=110, fills=True, gallery=self.gallery)
-        yield Static(_("More below: PgDn"), id="more")
+        yield Static(more_below("pagedown"), id="more")
         yield KeyBar(PROJECTOR)
 
     def on_mount(self) -> None:
@@ -64,10 +64,15 @@ class ProjectorScreen(RoleScreen):
         mark.display = seen and slide.max_scroll_y > int(mark.display)
         mark.visible = slide.scroll_y < slide.max_scroll_y
 
-    def watch_view(self, view: View | None) -> None:
-        """Show what is put up."""
+    def watch_view(self, old: View | None, view: View | None) -> None:
+        """Show what is put up; turn its pages as the facilitator does."""
         if not isinstance(view, ScreenView):
             return
+        if isinstance(old, ScreenView) and old.shown == view.shown:
+            turned = view.display.turned_since(old.display)
+            if turned:
+                self._page(turned)
+                return
         self.set_class(view.display.shown == "black", "-black")
         shown = "slide" if view.display.shown == "black" else view.display.shown
         if shown == "slide" and view.shown is None:
@@ -92,7 +97,7 @@ class ProjectorScreen(RoleScreen):
         if place.id and place.id not in self._there:
             await self.query_one(ContentSwitcher).mount(place)
             self._there[place.id] = place
-        self.watch_view(self.view)
+        self.watch_view(None, self.view)
 
     def on_resize(self, event: Resize) -> None:
         """On a terminal too small for anything, say so and nothing else."""
@@ -111,12 +116,12 @@ class ProjectorScreen(RoleScreen):
         """A page down."""
         self._page(1)
 
-    def _page(self, step: int) -> None:
+    def _page(self, steps: int) -> None:
         from shuro_tui.tui.widgets.on_wall import ComparedOnWall
 
         shown = self.query_one(ContentSwitcher).visible_content
         place = self._there.get(shown.id or "") if shown is not None else None
         if isinstance(place, ComparedOnWall):
-            place.page(step)
+            place.page(steps)
         elif shown is not None:
-            page(self.query_one("#case-text") if shown.id == "case" else shown, step)
+            page(self.query_one("#case-text") if shown.id == "case" else shown, steps)

@@ -114,6 +114,8 @@ def slide_title(view: FacilitatorView, now: Millis) -> str:
         return _("No slide")
     kept = pace(timeline, view.workshop, now)
     parts = [_("Slide {n} of {all}").format(n=timeline.slide + 1, all=len(slides))]
+    revealed = slides[timeline.slide].parts
+    parts += [_("part {n} of {all}").format(n=timeline.part + 1, all=revealed)] if revealed > 1 else []
     parts += [pace_words(kept)] if kept is not None else []
     parts += [_("optional")] if slides[timeline.slide].optional else []
     return " · ".join(parts)

@@ -9,6 +9,7 @@ from shuro_tui.core.views import GroupView, Seen
 from shuro_tui.i18n import _
 from shuro_tui.tui.pictures import Gallery
 from shuro_tui.tui.widgets.case_view import case_passages
+from shuro_tui.tui.widgets.page import mark_more, page
 from shuro_tui.tui.widgets.prose import Prose
 from shuro_tui.tui.widgets.resources import ResourceBrowser
 from shuro_tui.tui.widgets.slide_view import SlideView
@@ -28,6 +29,10 @@ class Reading(ContentSwitcher):
             yield Static(_("It starts soon. Until then: F2 looks organisations up."), id="no-slide")
         with VerticalScroll(id="case", can_focus=False):
             yield Prose(id="case-prose")
+
+    def on_mount(self) -> None:
+        """Say when there is more to read."""
+        mark_more(self, "pagedown", self.query_one("#slide"), self.query_one("#case"))
 
     async def show(self, view: GroupView, case: Case | None, looking_up: bool, back_at: Seen | None) -> None:
         """Show the case, or the slide where there is none; the resources when they are looked up.
@@ -65,5 +70,4 @@ class Reading(ContentSwitcher):
     def page(self, step: int) -> None:
         """A page up or down."""
         inner = {"resources": "#detail-pane"}.get(self.current or "", f"#{self.current}")
-        shown = self.query_one(inner)
-        shown.scroll_page_down(animate=False) if step > 0 else shown.scroll_page_up(animate=False)
+        page(self.query_one(inner), step)
