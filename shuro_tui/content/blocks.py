@@ -14,6 +14,7 @@ from shuro_tui.content.marks import Mark, as_written, meant, word_of
 from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import NOWHERE, Place, quoted
 from shuro_tui.core.blocks import (
+    Align,
     Block,
     Code,
     Columns,
@@ -33,6 +34,11 @@ from shuro_tui.i18n import _
 
 _NEWLINE = Span("\n")
 _CHILDREN = "children"
+
+LEVELS_AT_MOST = 20
+"""To which lists are nested."""
+
+_ALIGNED: dict[object, Align] = {"text-align:center": "center", "text-align:right": "right"}
 
 
 class Blocks:
@@ -144,6 +150,9 @@ class Blocks:
             yield Paragraph(spans)
 
     def _items(self, node: SyntaxTreeNode) -> Items:
+        if node.level // 2 >= LEVELS_AT_MOST:
+            message = _("this is nested more than {n} levels deep").format(n=LEVELS_AT_MOST)
+            self._page.complain((_line(node), 1), message)
         first = node.attrs.get("start", 1)
         items = tuple(self._item(child) for child in node.children)
         return Items(items, node.type == "ordered_list", int(first))
@@ -186,8 +195,10 @@ class Blocks:
         return drawn or Code(highlighted(clean(text), language), language)
 
     def _table(self, node: SyntaxTreeNode) -> Table:
-        head, *body = [[self._spans(cell) for cell in row.children] for part in node.children for row in part.children]
-        return Table(tuple(head), tuple(tuple(row) for row in body))
+        head, *body = [row.children for part in node.children for row in part.children]
+        align = tuple(_ALIGNED.get(cell.attrs.get("style"), "left") for cell in head)
+        rows = tuple(tuple(map(self._spans, row)) for row in body)
+        return Table(tuple(map(self._spans, head)), rows, align if {*align} - {"left"} else ())
 
     def _html(self, node: SyntaxTreeNode) -> None:
         if self._mark(node):
@@ -204,11 +215,11 @@ class Blocks:
 
     def _spans(self, node: SyntaxTreeNode) -> Spans:
         # A cell of a table has no line of its own; the text in it has.
-        return Runs(_line(node.children[0]), self._page, self.comments).spans(_inline(node))
+        return Runs(_line(node.children[0]), self._page, self.comments, self._pictures).spans(_inline(node))
 
 
 def nodes_of(tokens: list[Token]) -> list[SyntaxTreeNode]:
-    """The tokens of a file as a tree of blocks, as deep as Markdown nests them (20 levels)."""
+    """The tokens of a file as a tree of blocks, as deep as they were read."""
     for token in tokens:
         # Inline tokens stay a flat list: as a tree they would be as deep as somebody can type asterisks.
         token.meta[_CHILDREN] = token.children or []

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from shuro_tui.content.comments import Comments
 from shuro_tui.content.fields import Page
+from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import quoted
 from shuro_tui.core.blocks import Span, Spans
 from shuro_tui.core.sheet import clean
@@ -32,12 +33,13 @@ def complain_of_html(html: str, line: int, page: Page) -> None:
 class Runs:
     """The spans of one run of text while they are put together."""
 
-    def __init__(self, line: int, page: Page, comments: Comments) -> None:
+    def __init__(self, line: int, page: Page, comments: Comments, pictures: Pictures) -> None:
         self._spans: list[Span] = []
         self._style = Span("")
         self._line = line
         self._page = page
         self._comments = comments
+        self._pictures = pictures
 
     def spans(self, tokens: Sequence[Token]) -> Spans:
         """Spans of all inline tokens."""
@@ -59,7 +61,7 @@ class Runs:
                 self._line += 1
                 self._put(replace(self._style, text="\n"))
             case "image":
-                self._put(replace(self._style, text=clean(alternative(token))))
+                self._put(replace(self._style, text=self._pictures.image(token, (self._line, 1)).alt))
             case "html_inline":
                 self._html(token.content)
             case "link_open" | "link_close":
@@ -84,7 +86,7 @@ class Runs:
         """A line of source goes on: with a space between words of Latin letters, without one in Japanese."""
         before = self._spans[-1].text[-1:] if self._spans else ""
         after = next((token.content[0] for token in following if token.content), "")
-        if before and after and not (_wide(before) or _wide(after)):
+        if before and after and not (wide(before) or wide(after)):
             self._put(replace(self._style, text=" "))
 
     def _put(self, span: Span) -> None:
@@ -95,10 +97,6 @@ class Runs:
         self._spans.append(span)
 
 
-def alternative(token: Token) -> str:
-    """The alternative text of an image."""
-    return "".join(child.content for child in token.children or ())
-
-
-def _wide(letter: str) -> bool:
-    return unicodedata.east_asian_width(letter) in "WF"
+def wide(letter: str) -> bool:
+    """Whether it is a letter or a mark of Japanese, Chinese or Korean, those of half the width among them."""
+    return unicodedata.east_asian_width(letter) in "WFH"

@@ -11,7 +11,6 @@ from markdown_it.token import Token
 
 from shuro_tui.content.fields import Page
 from shuro_tui.content.files import fault, read_bytes
-from shuro_tui.content.inline import alternative
 from shuro_tui.content.problem import ContentError, Place, Problem, quoted
 from shuro_tui.core.blocks import Image, Picture
 from shuro_tui.core.sheet import clean
@@ -46,7 +45,7 @@ class Pictures:
     def image(self, token: Token, place: Place) -> Image:
         """What an image of Markdown is: a picture, or its words alone where there is none."""
         source = clean(str(token.attrGet("src") or ""))
-        words = clean(alternative(token))
+        words = clean("".join(child.content for child in token.children or ()))
         if not words.strip():
             message = _("this picture has no words for those who do not see it")
             self._page.complain(place, message, _("![what it shows](file)"))

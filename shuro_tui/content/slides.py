@@ -4,7 +4,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from shuro_tui.content import keys
-from shuro_tui.content.blocks import Blocks, nodes_of, plain
+from shuro_tui.content.blocks import LEVELS_AT_MOST, Blocks, nodes_of, plain
+from shuro_tui.content.emphasis import beside_japanese
 from shuro_tui.content.fields import SECONDS_AT_MOST, Fields, Page
 from shuro_tui.content.pictures import Pictures
 from shuro_tui.content.problem import NOWHERE, ContentError
@@ -14,6 +15,8 @@ from shuro_tui.core.model import SECOND, Millis, Slide
 from shuro_tui.i18n import _
 
 _FENCE = "---"
+_NESTING = 2 * (LEVELS_AT_MOST + 1)
+"""Markdown's levels that are read, two a list: one list more than there may be, so that it is found and told."""
 
 
 def read_slides(text: str, file: str, page: Page, pictures: Pictures) -> tuple[Slide, ...]:
@@ -47,7 +50,7 @@ def _directives(entries: list[tuple[Node, Node]], page: Page) -> tuple[Millis | 
 
 
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").use(beside_japanese)
 
 
 def _parts(blocks: list[SyntaxTreeNode]) -> list[tuple[int, list[SyntaxTreeNode]]]:

@@ -71,11 +71,15 @@ class Code(Struct, frozen=True, tag="code", omit_defaults=True):
     language: str = ""
 
 
-class Table(Struct, frozen=True, tag="table"):
-    """A table: one head row, any number of rows of the same length."""
+Align = Literal["left", "center", "right"]
+
+
+class Table(Struct, frozen=True, tag="table", omit_defaults=True):
+    """A table: one head row, any number of rows of the same length. `align`: of each column; () when all are left."""
 
     head: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...]
+    align: tuple[Align, ...] = ()
 
 
 class Picture(Struct, frozen=True):

@@ -8,17 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
 from shuro_tui.core.blocks import Kind, Picture
 from shuro_tui.core.kinsoku import SPACES, between_characters, changes_script, joined, may_break, outside_words
+from shuro_tui.core.phrase_ends import phrase_ends
 
-if TYPE_CHECKING:
-    from budoux import Parser
-
-Style = Literal["title", "heading", "strong", "emphasis", "code", "quote", "link", "dim", "accent", "frame"] | Kind
+Emphasis = Literal[
+    "strong", "emphasis", "link", "strong-emphasis", "strong-link", "emphasis-link", "strong-emphasis-link"
+]
+Style = Literal["title", "heading", "code", "quote", "dim", "accent", "frame"] | Emphasis | Kind
 
 
 class Place(NamedTuple):
@@ -48,9 +49,6 @@ class Size(NamedTuple):
 Line = tuple[Piece, ...]
 Range = tuple[int, int]
 
-_WHOLE_WORDS = ("なかぽつ", "成年後見")
-"""Words of the trade that BudouX takes apart."""
-
 _PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}
 """For str.translate: control characters have no place on a slide, and a terminal would obey them."""
 
@@ -62,16 +60,9 @@ _LOOSE = re.compile("(?<!\\S)[\u200d\ufe0f]+|\u200d+(?!\\S)")
 """Parts of emoji with nothing to belong to: they would swallow the space beside them."""
 
 
-@lru_cache(maxsize=1)
-def _parser() -> "Parser":
-    from budoux import load_default_japanese_parser  # noqa: PLC0415  loading the model costs 10 ms: not at start-up
-
-    return load_default_japanese_parser()
-
-
 def phrases(text: str) -> tuple[str, ...]:
     """The text taken apart where a line may end; joined together again they are the text."""
-    return tuple(text[start:end] for start, end in _between(0, len(text), sorted(_phrase_ends(text))))
+    return tuple(text[start:end] for start, end in _between(0, len(text), sorted(phrase_ends(text).outside)))
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:
@@ -104,7 +95,7 @@ def measure(text: str) -> Size:
     """How wide the text would be, and how narrow it may become."""
     lines = _plain(text).split("\n")
     parts = [phrase for line in lines for phrase in phrases(line)]
-    words = (part[start:end] for part in parts for start, end in _split(part, 0, len(part), changes_script))
+    words = (word for line in lines for word in _words(line))
     return Size(_widest(lines), _widest(parts), _widest(words))
 
 
@@ -149,6 +140,11 @@ def _without_tabs(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _plain(text: str) -> str:
     return _LOOSE.sub("", text.translate(_PLAIN))
+
+
+def _words(line: str) -> Iterator[str]:
+    for start, end in _between(0, len(line), sorted(phrase_ends(line).all)):
+        yield from (line[first:last] for first, last in _split(line, start, end, changes_script))
 
 
 def _widest(texts: Iterable[str]) -> int:
@@ -220,24 +216,13 @@ def _between(start: int, end: int, places: Sequence[int]) -> Iterator[Range]:
     return pairwise((start, *places, end)) if start < end else iter(())
 
 
-def _ends_phrase(text: str, place: int) -> bool:
-    return place in _phrase_ends(text)
-
-
-@lru_cache(maxsize=2048)
-def _phrase_ends(text: str) -> frozenset[int]:
-    if text.isascii():
-        ends: set[int] = set()
-    else:
-        place = 0
-        ends = {place := place + len(phrase) for phrase in _parser().parse(text)}
-    ends.update(place for place in range(1, len(text)) if text[place - 1] in SPACES)
-    for word in _WHOLE_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            ends.difference_update(range(at + 1, at + len(word)))
-            at = text.find(word, at + 1)
-    return frozenset(place for place in ends if 0 < place < len(text) and outside_words(text, place))
-
-
-_FINER = (_ends_phrase, changes_script, outside_words, may_break, between_characters)
+_FINER: Sequence[Callable[[str, int], bool]] = (
+    lambda text, place: place in phrase_ends(text).outside,
+    lambda text, place: place in phrase_ends(text).beside,
+    lambda text, place: place in phrase_ends(text).between,
+    lambda text, place: place in phrase_ends(text).all,
+    changes_script,
+    outside_words,
+    may_break,
+    between_characters,
+)

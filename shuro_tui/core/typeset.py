@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import assert_never
 
 from shuro_tui.core.blocks import (
+    Align,
     Block,
     Code,
     Columns,
@@ -53,6 +54,17 @@ _PICTURE = 6
 """Lines that a picture may take at least; with less room for it the slide is longer than its place."""
 
 _BULLET = "• "
+
+_TOGETHER: dict[tuple[bool, bool, bool], Style] = {
+    (True, False, False): "strong",
+    (False, True, False): "emphasis",
+    (True, True, False): "strong-emphasis",
+    (False, False, True): "link",
+    (True, False, True): "strong-link",
+    (False, True, True): "emphasis-link",
+    (True, True, True): "strong-emphasis-link",
+}
+"""The style of what is bold, italic, a link."""
 
 
 @lru_cache(maxsize=256)
@@ -144,11 +156,7 @@ def _pieces(spans: Spans, base: Style = "text") -> tuple[Piece, ...]:
 def _style(span: Span, base: Style) -> Style:
     if span.code:
         return "code"
-    if span.link:
-        return "link"
-    if span.bold:
-        return "strong"
-    return "emphasis" if span.italic else base
+    return _TOGETHER.get((span.bold or base == "strong", span.italic, bool(span.link)), base)
 
 
 def _heading(heading: Heading, width: int) -> tuple[Line, ...]:
@@ -198,14 +206,28 @@ def _code(code: Code, width: int) -> tuple[Line, ...]:
 
 
 def _table(table: Table, width: int) -> tuple[Line, ...]:
-    rows = [
-        tuple(text_cell(_pieces(spans, "strong")) for spans in table.head),
-        *(tuple(text_cell(_pieces(spans)) for spans in row) for row in table.rows),
-    ]
+    rows = [_cells(table, table.head, "strong"), *(_cells(table, row, "text") for row in table.rows)]
     room = width - around(len(table.head))
     if room < sum(size.word for size in sizes_of(rows)):
         return tuple(_records(table, width))
     return grid(rows, columns(rows, room))
+
+
+def _cells(table: Table, row: Sequence[Spans], base: Style) -> tuple[Cell, ...]:
+    cells = [text_cell(_pieces(spans, base)) for spans in row]
+    return tuple(map(_aligned, cells, table.align)) if table.align else tuple(cells)
+
+
+def _aligned(cell: Cell, align: Align) -> Cell:
+    """The cell with its lines to the right or in the middle of its column."""
+    if align == "left":
+        return cell
+    part = 1 if align == "right" else 2
+
+    def lines(width: int) -> tuple[Line, ...]:
+        return tuple((Piece(" " * ((width - width_of(line)) // part)), *line) for line in cell.lines(width))
+
+    return cell._replace(lines=lines)
 
 
 def _records(table: Table, width: int) -> Iterator[Line]:

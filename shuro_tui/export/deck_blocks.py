@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from itertools import repeat
 from typing import assert_never
 
 from shuro_tui.core.blocks import (
+    Align,
     Block,
     Branch,
     Code,
@@ -28,6 +30,12 @@ _BESIDE_AT_MOST = 4
 """Stages of a flow that stand side by side; more stand one below the other."""
 
 _DEEPEST = 6
+
+_ALIGNED: dict[Align, str] = {
+    "left": "",
+    "center": ' style="text-align: center"',
+    "right": ' style="text-align: right"',
+}
 
 
 class SlideWriter:
@@ -114,17 +122,20 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{running(cell)}</th>' if cell else "<td></td>" for cell in table.head)
-    rows = "\n".join(f"<tr>{_row(row, table.head)}</tr>" for row in table.rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    head = _row(table, table.head, ['th scope="col"' if cell else "td" for cell in table.head])
+    # A first column without a title of its own names the rows.
+    tags = ["td" if cell or number else 'th scope="row"' for number, cell in enumerate(table.head)]
+    rows = "\n".join(_row(table, row, tags) for row in table.rows)
+    return f"<table>\n<thead>{head}</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _row(row: tuple[Spans, ...], head: tuple[Spans, ...]) -> str:
-    """A first column without a title of its own names the rows."""
-    cells = [running(cell) for cell in row]
-    if cells and not head[0]:
-        return f'<th scope="row">{cells[0]}</th>{_each("td", cells[1:])}'
-    return _each("td", cells)
+def _row(table: Table, row: Sequence[Spans], tags: Sequence[str]) -> str:
+    aligned: Iterable[Align] = table.align or repeat("left")
+    cells = (
+        f"<{tag}{_ALIGNED[align]}>{running(cell)}</{tag[:2]}>"
+        for tag, cell, align in zip(tags, row, aligned, strict=False)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _branches(branches: Sequence[Branch]) -> str:

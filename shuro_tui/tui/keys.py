@@ -218,6 +218,7 @@ GROUP: tuple[Action, ...] = (
         "earlier_slide",
         N_("Slide before"),
         N_("The slide before; when comparing, the group"),
+        bar=7,
     ),
     Action("later", ("right",), "later_slide", N_("Slide after"), N_("The slide after; when comparing, the group")),
     Action("follow", ("escape",), "follow", N_("Follow"), N_("Back to the facilitator's slide")),
@@ -245,7 +246,9 @@ GROUP: tuple[Action, ...] = (
     Action("up", ("up",), "above", N_("Up"), N_("The cell above")),
     Action("down", ("down",), "below", N_("Down"), N_("The cell below; or what is completed")),
     Action("read-up", ("pageup",), "scroll_back", N_("Page up"), N_("Back in the case, the slide or what is read")),
-    Action("read-down", ("pagedown",), "scroll_on", N_("Page down"), N_("On in the case, the slide or what is read")),
+    Action(
+        "read-down", ("pagedown",), "scroll_on", N_("Page down"), N_("On in the case, the slide or what is read"), bar=9
+    ),
     HELP,
     PALETTE,
     COLOURS,

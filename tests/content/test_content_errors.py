@@ -388,6 +388,19 @@ def test_nothing_to_mend(small: Path) -> None:
     assert content.check(small) == ()
 
 
+@pytest.mark.parametrize(
+    ("items", "line"), [("\n".join(f"{'  ' * level}- a" for level in range(30)), 35), ("1. " * 21 + "a", 15)]
+)
+def test_a_list_that_is_nested_too_deep_is_told(small: Path, items: str, line: int) -> None:
+    """Markdown would lose what stands below."""
+    edit(small, S, "- 項目", items)
+    told_of = f"agenda/slides.md:{line}:1: this is nested more than 20 levels deep"
+    assert told_of in told(small, content.check(small))
+    with pytest.raises(content.ContentError) as refused:
+        content.load(small)
+    assert str(refused.value).replace(f"{small}/", "") == told_of
+
+
 @pytest.mark.parametrize(("file", "old", "new", "lines"), SLIPS)
 def test_place_and_words_of_a_slip(small: Path, file: str, old: str, new: str, lines: list[str]) -> None:
     """Each slip is told where it is, and nothing else is."""

@@ -68,6 +68,23 @@ def test_check_names_a_picture_that_is_missing_and_the_workshop_can_be_held(root
 
 
 @pytest.mark.parametrize(
+    "around",
+    ["見る{}", "- {}", "- a\n  1. [{}](https://example.jp)", "> a{}", "## {}", "| a | b |\n| --- | --- |\n| c | d{} |"],
+)
+def test_check_names_pictures_within_text(root: Path, around: str) -> None:
+    """Their words stand there, but who wrote a file's name wrong is to know."""
+    (root / "agenda" / "torn.png").write_bytes(png()[:-30])
+    named = around.format("![地図](none.png)![図](torn.png)![地図](図.png)")
+    edit(root, "agenda/slides.md", "本文", named)
+    line = 7 + named.count("\n")
+    assert told(root, content.check(root)) == [
+        f"agenda/slides.md:{line}:1: none.png: there is no such file",
+        f"agenda/slides.md:{line}:1: torn.png: this picture is broken",
+    ]
+    content.load(root)
+
+
+@pytest.mark.parametrize(
     ("name", "data", "why"),
     [
         ("x.png", b"", "this picture is broken"),

@@ -1,7 +1,11 @@
 """Markdown → slides."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from shuro_tui.content.emphasis import beside_japanese
 from shuro_tui.content.fields import Page
 from shuro_tui.content.problem import Problem
 from shuro_tui.content.slides import read_slides
@@ -125,6 +129,7 @@ def test_words_beside_a_directive_make_a_note(note: str) -> None:
     [
         ("a\nb", (Span("a b"),)),
         ("今日は\n晴れ", (Span("今日は晴れ"),)),
+        ("ｷｮｳ\nﾊﾚ", (Span("ｷｮｳﾊﾚ"),)),
         ("今日は\n**晴れ**", (Span("今日は"), Span("晴れ", bold=True))),
         ("a  \nb\\\nc", (Span("a\nb\nc"),)),
         ("a<br>b<br/>c", (Span("a\nb\nc"),)),
@@ -142,6 +147,43 @@ def test_running_text(text: str, expected: tuple[Span, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("これは**「重要」**です", (Span("これは"), Span("「重要」", bold=True), Span("です"))),
+        ("*『本』*も", (Span("『本』", italic=True), Span("も"))),
+        ("***（仮）***案", (Span("（仮）", bold=True, italic=True), Span("案"))),
+        ("相談は**(予約制)**で", (Span("相談は"), Span("(予約制)", bold=True), Span("で"))),
+        ("ｶﾅ**(ｶ)**ｶﾅ", (Span("ｶﾅ"), Span("(ｶ)", bold=True), Span("ｶﾅ"))),
+        ("先に**[図](http://z)**を", (Span("先に"), Span("図", bold=True, link="http://z"), Span("を"))),
+        ("[**「図」**](http://z)を", (Span("「図」", bold=True, link="http://z"), Span("を"))),
+        ("**。** **あ **い", (Span("。", bold=True), Span(" **あ **い"))),
+        ("snake_case_の_「名」_", s("snake_case_の_「名」_")),
+    ],
+)
+def test_emphasis_beside_japanese(text: str, expected: tuple[Span, ...]) -> None:
+    """Asterisks next to Japanese letters and marks need no space around them; underscores stay within words."""
+    assert spans(text) == expected
+
+
+japanese = st.text("支えつなぐアｱ「」『』（）、。！？・ー〜…", max_size=8)
+
+
+@given(japanese, japanese.filter(bool), japanese, st.sampled_from(["*", "**", "***"]))
+def test_all_japanese_can_be_emphasised(before: str, inner: str, after: str, marks: str) -> None:
+    """Whatever letters and marks stand inside and around."""
+    styled = Span(inner, bold=len(marks) > 1, italic=len(marks) != 2)
+    assert spans(f"{before}{marks}{inner}{marks}{after}") == tuple(
+        span for span in (Span(before), styled, Span(after)) if span.text
+    )
+
+
+@given(st.text("ab1 *_(\"'.!-é“", max_size=24))
+def test_emphasis_beside_other_letters_is_commonmark_s(text: str) -> None:
+    """Without a Japanese letter nothing is read in another way."""
+    assert MarkdownIt().use(beside_japanese).render(text) == MarkdownIt().render(text)
+
+
+@pytest.mark.parametrize(
     ("text", "block"),
     [
         ("![図](a.png)", Image("図", "a.png")),
@@ -153,6 +195,11 @@ def test_running_text(text: str, expected: tuple[Span, ...]) -> None:
         ),
         ("3. a\n4. b", Items((Item(s("a")), Item(s("b"))), True, 3)),
         ("| a | b |\n| - | - |\n| c | |", Table((s("a"), s("b")), ((s("c"), ()),))),
+        (
+            "| a | b | c | d |\n| - | :- | :-: | -: |",
+            Table((s("a"), s("b"), s("c"), s("d")), (), ("left", "left", "center", "right")),
+        ),
+        ("| a |\n| :- |", Table((s("a"),), ())),
         ("A\n===", Heading(1, s("A"))),
         ("```map\nX\n- a: b、c, d，e\n1. f：g\n```", Map("X", (Branch("a", tuple("bcde")), Branch("f", ("g",))))),
         (
@@ -181,6 +228,21 @@ def test_a_slide_without_a_heading() -> None:
 
 @pytest.mark.parametrize("text", ["*a " * 3000 + "x" + "*" * 3000, "**a " * 3000, "> " * 500 + "a", "- " * 3000 + "x"])
 def test_deep_nesting_is_no_failure(text: str) -> None:
+    """However deep somebody nests, reading comes to its end."""
+    problems: list[Problem] = []
+    assert len(read_slides(text, "slides.md", Page("slides.md", problems), NONE)) == 1
+
+
+def test_a_list_of_twenty_levels_is_kept_whole() -> None:
+    """Each level below the one before, the last with its text."""
+    below: Items | None = None
+    for level in reversed(range(20)):
+        below = Items((Item(s(str(level)), below),))
+    assert read("\n".join(f"{'  ' * level}- {level}" for level in range(20)))[0].blocks == (below,)
+
+
+@pytest.mark.parametrize("text", ["[" * 3000, "![" * 3000, "[a](" * 3000, "> - " * 500 + "x", "1. " * 500 + "x"])
+def test_brackets_and_lists_without_end_are_no_failure(text: str) -> None:
     """However deep somebody nests, reading comes to its end."""
     problems: list[Problem] = []
     assert len(read_slides(text, "slides.md", Page("slides.md", problems), NONE)) == 1

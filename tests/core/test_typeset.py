@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from shuro_tui.core.blocks import (
+    Align,
     Block,
     Branch,
     Code,
@@ -35,7 +36,7 @@ from shuro_tui.core.blocks import (
 from shuro_tui.core.kinsoku import NOT_FIRST, NOT_LAST
 from shuro_tui.core.links import addresses
 from shuro_tui.core.model import Slide
-from shuro_tui.core.typeset import NARROWEST, Line, Piece, lay_out, phrases, wrap
+from shuro_tui.core.typeset import NARROWEST, Line, Piece, Style, lay_out, phrases, wrap
 
 GLYPHS = (
     "支援機関職業連携就労なかぽつのをはがっゃーセンター・、。「」（）！？…々 　\nabcXYZ0129.,()%-/"
@@ -100,7 +101,10 @@ lists = st.recursive(
 def tables(draw: st.DrawFn) -> Table:
     """A table of one to seven columns."""
     row = st.tuples(*[runs] * draw(st.integers(1, 7)))
-    return Table(draw(row), tuple(draw(st.lists(row, max_size=3))))
+    head = draw(row)
+    aligns = st.sampled_from(get_args(Align))
+    align = draw(st.just(()) | st.tuples(*[aligns] * len(head)))
+    return Table(head, tuple(draw(st.lists(row, max_size=3))), align)
 
 
 quotes = st.builds(Quote, st.lists(runs, max_size=3).map(tuple))
@@ -352,6 +356,28 @@ GOLDENS: dict[str, tuple[Block, int, str]] = {
 └────┴──────────────────────────┴──────┘
 """,
     ),
+    "a table with aligned columns": (
+        Table(
+            (spans("左"), spans("中"), spans("右の列")),
+            (
+                tuple(map(spans, ("1", "なかぽつ", "1,200"))),
+                tuple(map(spans, ("2", "一つ", "進め方とシートの説明を、先にしてから始める"))),
+            ),
+            ("left", "center", "right"),
+        ),
+        40,
+        """\
+┌────┬──────────┬──────────────────────┐
+│ 左 │    中    │               右の列 │
+├────┼──────────┼──────────────────────┤
+│ 1  │ なかぽつ │                1,200 │
+├────┼──────────┼──────────────────────┤
+│ 2  │   一つ   │     進め方とシートの │
+│    │          │ 説明を、先にしてから │
+│    │          │               始める │
+└────┴──────────┴──────────────────────┘
+""",
+    ),
     "a table too wide for columns": (
         Table(
             (spans("欄"), spans(""), spans("例")),
@@ -446,7 +472,7 @@ def test_a_slide_is_its_blocks_with_an_empty_line_between() -> None:
         (Piece("人を"), Piece("つなぐ", "strong")),
         (Piece("場", "emphasis"),),
         (),
-        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "link"), Piece(" (x.jp)", "dim")),
+        (Piece("shuro-tui", "code"), Piece(" "), Piece("先", "strong-link"), Piece(" (x.jp)", "dim")),
         (),
         (Piece("│ ", "frame"), Piece("一人で抱えない。", "quote")),
         (Piece("│", "frame"),),
@@ -461,6 +487,27 @@ def test_a_slide_is_its_blocks_with_an_empty_line_between() -> None:
         (),
         (Piece("[photo.png]", "dim"),),
     )
+
+
+@pytest.mark.parametrize(
+    ("span", "style"),
+    [
+        (Span("x", bold=True, italic=True), "strong-emphasis"),
+        (Span("x", bold=True, link="x"), "strong-link"),
+        (Span("x", italic=True, link="x"), "emphasis-link"),
+        (Span("x", bold=True, italic=True, link="x"), "strong-emphasis-link"),
+        (Span("x", bold=True, italic=True, code=True), "code"),
+    ],
+)
+def test_styles_combine(span: Span, style: Style) -> None:
+    """What is bold stays bold in a link or when it is italic too; code is code."""
+    assert laid(Paragraph((span,)), 40) == ((Piece("x", style),),)
+
+
+def test_the_head_of_a_table_is_strong_whatever_its_style() -> None:
+    """A link and italics in it too."""
+    table = Table(((Span("a", italic=True),), (Span("b", link="b"),)), ())
+    assert {Piece("a", "strong-emphasis"), Piece("b", "strong-link")} <= set(laid(table, 40)[1])
 
 
 def test_what_is_empty_takes_no_lines() -> None:
@@ -504,6 +551,47 @@ def test_japanese_breaks_between_phrases() -> None:
 )
 def test_marks_stay_with_their_text(text: str, width: int, lines: tuple[str, ...]) -> None:
     """A closing mark takes the character before it to the next line, an opening mark goes with what it opens."""
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        (
+            "社会福祉協議会(しゃかいふくしきょうぎかい)に頼む",
+            30,
+            ("社会福祉協議会", "(しゃかいふくしきょうぎかい)に", "頼む"),
+        ),
+        (
+            "社会福祉協議会（しゃかいふくしきょうぎかい）に頼む",
+            30,
+            ("社会福祉協議会", "（しゃかいふくしきょうぎかい）", "に頼む"),
+        ),
+        (
+            "まず社会福祉協議会(しゃかいふくしきょうぎかい)に頼む",
+            42,
+            ("まず", "社会福祉協議会(しゃかいふくしきょうぎかい)", "に頼む"),
+        ),
+        (
+            "障害者就業・生活支援センター(しょうがいしゃ)へ",
+            20,
+            ("障害者就業・生活支援", "センター", "(しょうがいしゃ)へ"),
+        ),
+        (
+            "障害者就業・生活支援センター(しょうがいしゃ)へ",
+            24,
+            ("障害者就業・生活支援", "センター(しょうがいしゃ)", "へ"),
+        ),
+        (
+            "社会福祉協議会(しゃかいふくしきょうぎかい)に頼む",
+            20,
+            ("社会福祉協議会", "(しゃかい", "ふくしきょうぎかい)", "に頼む"),
+        ),
+        ("相談支援専門員 （そうだん）と", 20, ("相談支援専門員", "（そうだん）と")),
+    ],
+)
+def test_a_reading_stays_whole(text: str, width: int, lines: tuple[str, ...]) -> None:
+    """With its name where both fit a line, else beside it, and is broken only when it is wider than a line."""
     assert wrap(text, width) == lines
 
 
@@ -666,6 +754,26 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(text: str, width: int) -> No
 def test_no_word_is_broken_while_it_fits(words: list[str], width: int) -> None:
     """Latin words and numbers as long as the line or shorter stay whole."""
     assert " ".join(wrap(" ".join(words), width)).split() == words
+
+
+japanese = st.text("支援はなかぽつ、をがと", max_size=30)
+kanji = st.text("社会福祉協議・センター", min_size=1, max_size=12)
+kana = st.text("しゃかいふくきょうぎー・", min_size=1, max_size=20)
+brackets = st.sampled_from(["()", "（）"])
+
+
+@given(japanese, kanji, kana, brackets, japanese, widths)
+@settings(deadline=None, max_examples=200)
+def test_no_reading_is_torn_while_it_fits(
+    before: str, name: str, kana: str, brackets: str, after: str, width: int
+) -> None:
+    """Nor parted from its name while both fit."""
+    reading = f"{brackets[0]}{kana}{brackets[1]}"
+    lines = wrap(f"{before}を{name}{reading}と{after}", width)
+    for whole in (f"{name}{reading}", reading):
+        # A mark that begins no line belongs to what stands before it.
+        if cell_len(whole) <= width and name[0] not in NOT_FIRST:
+            assert any(whole in line for line in lines)
 
 
 @given(texts)

@@ -317,6 +317,15 @@ def test_tables_and_lists_keep_their_structure() -> None:
     assert [items["start"] for items in read.all("ol")] == ["4"]
 
 
+def test_columns_of_a_table_are_aligned_as_written() -> None:
+    """Heads and cells alike; where nothing is said nothing is."""
+    table = Table((spans("機関"), spans("回数"), spans("印")), ((spans("a"), spans("1"), spans("○")),))
+    read = page(table, replace(table, align=("left", "right", "center")))
+    for tag in ("th", "td"):
+        told = [cell.get("style") for cell in read.all(tag)]
+        assert told == [None, None, None, None, "text-align: right", "text-align: center"]
+
+
 def opened(segment: Segment, *, notes: bool) -> Page:
     """The deck of one segment without slides."""
     return Page(deck.render(Workshop("a", "題", "ja", (segment,)), Path("nowhere"), notes=notes))

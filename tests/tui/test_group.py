@@ -564,6 +564,22 @@ async def test_where_there_is_no_slide_older_ones_can_be_looked_at() -> None:
         assert first.slides[0].title in text_of(app)
 
 
+async def test_the_key_bar_names_what_there_is_to_do() -> None:
+    """Beside a slide the slides, beside a sheet its keys, and others' sheets once they are revealed."""
+    place = at_slide()
+    async with on_stage(group(place), 120, 36) as (app, pilot):
+        bar = text_of(app).split("\n")[-2]
+        assert _("Slide before") in bar
+        for label in (_("Next cell"), _("Slide/sheet"), _("Next case"), _("Submit"), _("Compare")):
+            assert label not in bar
+        later(place, 1, ask.GoTo(CASES), ask.Reveal("case1"))
+        await settle(pilot)
+        bar = text_of(app).split("\n")[-2]
+        assert _("Slide before") not in bar
+        for label in (_("Next cell"), _("Slide/sheet"), _("Submit"), _("Compare")):
+            assert label in bar
+
+
 async def test_a_new_segment_brings_everybody_back() -> None:
     """Whoever was looking at an old slide follows again when the rundown moves on."""
     place = later(later(hub(), 0, ask.Start()), 1, ask.GoTo(0, 1))

@@ -1,6 +1,7 @@
 """Slides on a screen: the lines as they are laid out, laid out once, and only what is another line painted anew."""
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
@@ -10,13 +11,13 @@ from textual.containers import VerticalScroll
 from shuro_tui.core import commands as ask
 from shuro_tui.core.blocks import Heading, Paragraph, Pause, Span
 from shuro_tui.core.commands import Display
-from shuro_tui.core.linebreak import Line, Piece, Style
+from shuro_tui.core.linebreak import Emphasis, Line, Piece, Style
 from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import lay_out
 from shuro_tui.i18n import _
 from shuro_tui.tui.role import RoleScreen
 from shuro_tui.tui.widgets.page import more_below
-from shuro_tui.tui.widgets.slide_view import KEPT, SlideView, prepared, styled
+from shuro_tui.tui.widgets.slide_view import KEPT, WIDEST, SlideView, prepared, styled
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
@@ -83,7 +84,7 @@ async def test_the_screen_shows_what_was_laid_out(width: int) -> None:
             app.show(slide)
             await pilot.pause()
             shown = text_of(app).rstrip().split("\n")
-            assert shown == plain(lay_out(slide, min(width, 100)))
+            assert shown == plain(lay_out(slide, min(width, WIDEST)))
         app.show(None)
         await pilot.pause()
         assert not text_of(app).strip()
@@ -275,7 +276,7 @@ async def test_a_pane_says_that_a_slide_goes_on_below(screen: Callable[[FakeHub]
         assert f"{LINES - 2}行目" in text_of(app)
 
 
-@pytest.mark.parametrize("style", ["code", "strong", "title", "heading", "accent", "emphasis", "quote", "link"])
+@pytest.mark.parametrize("style", ["code", "title", "heading", "accent", "quote", *get_args(Emphasis)])
 def test_a_style_is_told_without_colours(style: Style) -> None:
     """What differs from the words around it is bold, italic or underlined, whatever its colour."""
     (span,) = styled((Piece("支援", style),)).spans

@@ -1,7 +1,7 @@
 """A group's screen: the slide, the case beside the sheet, the resources, everybody's sheets once they are revealed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
@@ -149,6 +149,25 @@ class GroupScreen(ComparingKeys):
     def _guide(self) -> None:
         if self.view is not None:
             self.query_one(NextStep).show(self.facts, self._place())
+            self.query_one(KeyBar).idle = frozenset(self._idle())
+
+    def _idle(self) -> Iterator[str]:
+        """The keys of the bar that would do nothing here."""
+        looking = self._place().shown
+        if looking != "slide":
+            yield "earlier"
+        if looking == "sheet":
+            yield "read-down"
+        else:
+            yield "submit"
+        if looking in ("slide", "compared") or not self.facts.cases:
+            yield "next-cell"
+        if not self.facts.cases:
+            yield "slide"
+        if len(self.facts.cases) < 2:  # noqa: PLR2004 - one is no choice
+            yield "case"
+        if not self.facts.revealed:
+            yield "others"
 
     def _place(self) -> Place:
         editor = self.editor

@@ -44,7 +44,7 @@ class ProjectorScreen(RoleScreen):
         yield WallTop(id="wall-top").of_moment()
         yield News(id="news").of_moment()
         with ContentSwitcher(initial="slide", id="wall"), VerticalScroll(id="slide", can_focus=False):
-            yield SlideView(widest=110, fills=True, gallery=self.gallery)
+            yield SlideView(fills=True, gallery=self.gallery)
         yield Static(more_below("pagedown"), id="more")
         yield KeyBar(PROJECTOR)
 

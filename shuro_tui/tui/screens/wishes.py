@@ -134,11 +134,13 @@ def notes_of(view: FacilitatorView) -> tuple[Passage, ...]:
     """The notes of the slide, the steps of the segment, its notes."""
     segment = view.workshop.segments[view.timeline.segment]
     notes = segment.slides[view.timeline.slide].notes if segment.slides else ""
-    passages = [Passage(notes)] if notes else []
+    parts = [[Passage(notes)]] if notes else []
     if segment.steps:
-        passages += [Passage(""), Passage(_("Steps of this segment"), "bold")]
         minutes = _("{n:>3} min")
-        passages += [Passage(step.title, label=minutes.format(n=step.planned // MINUTE)) for step in segment.steps]
+        steps = [Passage(step.title, label=minutes.format(n=step.planned // MINUTE)) for step in segment.steps]
+        parts.append([Passage(_("Steps of this segment"), "bold"), *steps])
     if segment.notes:
-        passages += [Passage(""), Passage(_("Notes for the segment"), "bold"), Passage(segment.notes.strip())]
-    return tuple(passages) or (Passage(_("No notes for this slide."), "$foreground-muted"),)
+        parts.append([Passage(_("Notes for the segment"), "bold"), Passage(segment.notes.strip())])
+    if not parts:
+        return (Passage(_("No notes for this slide."), "$foreground-muted"),)
+    return (*parts[0], *(passage for part in parts[1:] for passage in (Passage(""), *part)))

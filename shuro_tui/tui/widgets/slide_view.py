@@ -15,6 +15,9 @@ from shuro_tui.core.model import Slide
 from shuro_tui.core.typeset import Line, Place, Style, lay_out
 from shuro_tui.tui.pictures import Gallery
 
+WIDEST = 110
+"""Cells beyond which a line is no longer read at a glance; the stylesheet says so too."""
+
 KEPT = 256
 """Slides that are kept ready, of all sizes."""
 
@@ -43,7 +46,7 @@ _STYLES: dict[Style, str] = {
 
 
 class SlideView(Widget):
-    """A slide as wide as there is room, up to `widest` cells. `fills`: it is at least as high as its place.
+    """A slide as wide as there is room, up to WIDEST cells. `fills`: it is at least as high as its place.
 
     A slide is laid out once for each size and kept; a turn paints the lines that are others now. A view that fills
     its place keeps its size from slide to slide, so that nothing around it is laid out anew. Pictures come from the
@@ -54,13 +57,11 @@ class SlideView(Widget):
 
     def __init__(
         self,
-        widest: int = 100,
         id: str | None = None,  # noqa: A002 - Textual's name
         fills: bool = False,
         gallery: Gallery | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._widest = widest
         self._fills = fills
         self._gallery = gallery
         self._place = Size()
@@ -115,7 +116,7 @@ class SlideView(Widget):
 
     def _given(self, width: int) -> tuple[int, int]:
         """Cells that a slide gets, and lines when pictures can be shown."""
-        return min(width, self._widest), self._place.height if self._gallery else 0
+        return min(width, WIDEST), self._place.height if self._gallery else 0
 
     def _lines(self, slide: Slide | None, width: int) -> tuple[Line, ...]:
         return () if slide is None else lay_out(slide, *self._given(width))
