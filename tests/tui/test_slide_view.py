@@ -22,7 +22,6 @@ from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
 from tests.tui.scenes import (
     CASES,
-    at_slide,
     facilitator,
     group,
     hub,
@@ -106,15 +105,18 @@ async def test_a_turn_lays_out_nothing_that_was_laid_out() -> None:
 
 
 async def test_a_slide_is_ready_before_it_is_shown() -> None:
-    """The facilitator's next slide is laid out ahead for the pane in which it will stand."""
-    place = at_slide()
+    """What the facilitator's next key shows, a slide or a part of one, is laid out for where it will stand."""
+    parted = Slide("二回", (Heading(1, (Span("二回"),)), Pause(), Paragraph((Span("後から"),))))
+    segment = replace(lecture().segments[0], slides=(*SLIDES[:3], parted, *SLIDES[3:5]), steps=())
+    place = later(hub(workshop=replace(lecture(), segments=(segment, *lecture().segments[1:]))), 0, ask.Start())
     async with on_stage(facilitator(place), 160, 60) as (app, pilot):
-        for number in (2, 3, 4):
-            place.command(ask.GoTo(1, number))
+        for number, part in ((1, 0), (2, 0), (3, 0), (3, 1), (4, 0)):
             await settle(pilot)
             before = made()
-            prepared(lecture().segments[1].slides[number + 1], app.screen.query_one("#slide").content_size.width, 0)
+            shown = segment.slides[number].up_to(part)
+            prepared(shown, app.screen.query_one("#slide").content_size.width, 0)
             assert made() == before
+            place.command(ask.GoTo(0, number, part))
 
 
 async def test_what_is_ready_does_not_pile_up() -> None:

@@ -101,11 +101,13 @@ class FacilitatorScreen(TimeKeys):
         if what != self._following:  # as with the title of the slide
             self._following = what
             self.query_one("#after").border_title = Content(what)
-        if following != self.query_one("#next-slide", SlideView).slide:
-            self.query_one("#next-slide", SlideView).slide = following
+        after = self.query_one("#next-slide", SlideView)
+        if following != after.slide:
+            after.slide = following
+            if following is not None:
+                self.call_after_refresh(place.lay_out_ahead, following.up_to(0))
             if timeline.part + 1 < slides[timeline.slide].parts:  # what is new is at its end
                 self.call_after_refresh(self.query_one("#after").scroll_end, animate=False)
-        self.call_after_refresh(self.query_one("#slide", SlideView).lay_out_ahead, following)
         prose, notes = self.query_one("#notes-text", Prose), wishes.notes_of(view)
         if notes != prose.passages:  # whoever has scrolled in them stays there while groups write
             prose.passages = notes

@@ -105,10 +105,9 @@ class SlideView(Widget):
         """Pictures have other places now."""
         self._hang()
 
-    def lay_out_ahead(self, slide: Slide | None) -> None:
+    def lay_out_ahead(self, slide: Slide) -> None:
         """Have a slide ready that will be shown here next."""
-        if slide is not None:
-            prepared(slide, *self._given(self.content_size.width))
+        prepared(slide, *self._given(self.content_size.width))
 
     @property
     def _room(self) -> int:
