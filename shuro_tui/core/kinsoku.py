@@ -28,6 +28,7 @@ _NOT_LAST_IN_WORD = frozenset("([{")
 _DASHES = frozenset("—―")
 _JOINER = "\u200d"
 _LINK_MARKS = frozenset("・／/-_=&")
+_CODE_MARKS = frozenset(",;()[]{}")
 
 
 def in_word(text: str, place: int) -> bool:
@@ -66,6 +67,15 @@ def changes_script(text: str, place: int) -> bool:
 def outside_words(text: str, place: int) -> bool:
     """Whether a line may end here without parting a Latin word or a number."""
     return may_break(text, place) and not in_word(text, place)
+
+
+def ends_token(text: str, place: int) -> bool:
+    """Whether a line of code is best broken here: after a space, or after one or more of its brackets and commas."""
+    before, after = text[place - 1], text[place]
+    if before in SPACES:
+        return may_break(text, place)
+    stays = after in _CODE_MARKS or after in _NOT_FIRST_IN_WORD or after in NOT_FIRST
+    return before in _CODE_MARKS and not stays and between_characters(text, place)
 
 
 def between_characters(text: str, place: int) -> bool:

@@ -1,10 +1,12 @@
 """Lines of styled text for a width in terminal cells, broken where Japanese and Latin text may be broken.
 
-Japanese breaks between phrases (BudouX). A phrase wider than the line breaks where the script changes; a word wider
-than the line breaks between any characters that may end and begin one, and in the end anywhere.
+Japanese breaks between phrases (BudouX), code after spaces, commas and brackets. A phrase wider than the line breaks
+where the script changes; a word wider than the line breaks between any characters that may end and begin one, and in
+the end anywhere.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -13,7 +15,15 @@ from typing import Literal, NamedTuple
 from rich.cells import cell_len
 
 from shuro_tui.core.blocks import Kind, Picture
-from shuro_tui.core.kinsoku import SPACES, between_characters, changes_script, joined, may_break, outside_words
+from shuro_tui.core.kinsoku import (
+    SPACES,
+    between_characters,
+    changes_script,
+    ends_token,
+    joined,
+    may_break,
+    outside_words,
+)
 from shuro_tui.core.phrase_ends import phrase_ends
 
 Emphasis = Literal[
@@ -55,6 +65,9 @@ _PLAIN = dict.fromkeys((*range(32), *range(0x7F, 0xA0))) | {0x09: " ", 0x0A: "\n
 _TAB = 4
 _FURTHER = 2
 """Cells by which the rest of a line of code is indented more than the line."""
+
+_STACKED = 8
+"""Characters looked at for each cell of a line of code: there may be some without a width."""
 
 _LOOSE = re.compile("(?<!\\S)[\u200d\ufe0f]+|\u200d+(?!\\S)")
 """Parts of emoji with nothing to belong to: they would swallow the space beside them."""
@@ -102,11 +115,13 @@ def measure(text: str) -> Size:
 def cut(pieces: Iterable[Piece], width: int) -> tuple[Line, ...]:
     """Preformatted text: a line as it is; when wider than `width` cells (4 or more), its rest further in below it.
 
-    A tab is as many spaces as are missing to the next fourth cell.
+    It is broken between its words and marks where it can be. Spaces at the ends of lines are left out. A tab is as many
+    spaces as are missing to the next fourth cell.
     """
     plain, styles = _characters(_without_tabs(pieces))
     return tuple(
-        ((Piece(" " * indent),) if indent else ()) + _line(plain, styles, start, end)
+        ((Piece(" " * indent),) if indent else ())
+        + _line(plain, styles, start, start + len(plain[start:end].rstrip(SPACES)))
         for start, end, indent in _cut_ranges(plain, width)
     )
 
@@ -155,17 +170,36 @@ def _cut_ranges(text: str, width: int) -> Iterator[tuple[int, int, int]]:
     """Where the lines start and end, and how many cells in they begin."""
     start = 0
     for line in text.split("\n"):
-        used = indent = 0
-        further = min(len(line) - len(line.lstrip(" ")) + _FURTHER, width // 2)
-        end = start + len(line)
-        for first, last in _split(text, start, end, lambda text, place: not joined(text, place)):
-            size = cell_len(text[first:last])
-            if used + size > width and first > start:
-                yield start, first, indent
-                start, used, indent = first, further, further
-            used += size
-        yield start, end, indent
-        start = end + 1
+        first = indent = 0
+        further = min(_indent(line) + _FURTHER, width // 2)
+        while (last := _cut_end(line, first, width - indent)) < len(line):
+            yield start + first, start + last, indent
+            first, indent = last, further
+        yield start + first, start + last, indent
+        start += len(line) + 1
+
+
+def _cut_end(line: str, start: int, room: int) -> int:
+    """How much of a line of code, from `start` on, stands on a line of its own: what is read together stays together.
+
+    But not where that would fill less than a third of the room.
+    """
+
+    ends = range(start + 1, min(len(line), start + _STACKED * room) + 1)
+
+    def within(cells: int) -> int:
+        return start + bisect_right(ends, cells, key=lambda end: _bare(line, start, end))
+
+    last = within(room)
+    if last == len(line):
+        return last
+    indent = _indent(line[start:])
+    places = range(last, within(indent + (room - indent) // 3), -1)
+    return next((place for may_end in (ends_token, *_FINER) for place in places if may_end(line, place)), last)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _line(text: str, styles: Sequence[Style], start: int, end: int) -> Line:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -81,6 +82,7 @@ def holds(lines: Iterable[Line], text: str) -> bool:
     return all(character in rest for character in dense(text))
 
 
+MARKS = "".join(sorted(NOT_FIRST | NOT_LAST))
 texts = st.text(alphabet=GLYPHS, max_size=60)
 names = st.text(alphabet=GLYPHS.replace("\n", ""), max_size=24)
 styled = st.builds(Span, texts, st.booleans(), st.booleans(), st.booleans(), st.sampled_from(["", "https://x.jp"]))
@@ -598,6 +600,43 @@ def test_a_reading_stays_whole(text: str, width: int, lines: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [
+        ("予約が必要（2週間ほど先）", 24, ("予約が必要", "（2週間ほど先）")),
+        ("予約が必要(2週間ほど先)。", 24, ("予約が必要", "(2週間ほど先)。")),
+        ("まず「地域で働く」を支える", 16, ("まず", "「地域で働く」を", "支える")),
+        ("まず「地域で働く」を支える", 14, ("まず", "「地域で働く」", "を支える")),
+        ("まず「地域で働く」を支える", 12, ("まず「地域で", "働く」を", "支える")),
+        ("人が「地域で長く働き、安心して暮らす」", 36, ("人が「地域で長く働き、安心して", "暮らす」")),
+        ("予約（相談支援専門員(そうだん)に）が", 26, ("予約", "（相談支援専門員(そうだん)", "に）が")),
+        ("no word here (of a few more) is – broken", 20, ("no word here", "(of a few more) is –", "broken")),
+    ],
+)
+def test_a_short_remark_in_brackets_stays_whole(text: str, width: int, lines: tuple[str, ...]) -> None:
+    """On a line of its own where it fits one; a longer one fills the line."""
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        (
+            "まずサービス担当者・ハローワーク・障害者就業・生活支援センターの",
+            40,
+            ("まずサービス担当者・ハローワーク・", "障害者就業・生活支援センターの"),
+        ),
+        ("就業・生活支援センター・ハローワークに頼む", 30, ("就業・生活支援センター・", "ハローワークに頼む")),
+        ("よく行く医師・看護師に頼む", 16, ("よく行く", "医師・看護師に", "頼む")),
+        ("・就労継続支援事業所の利用者募集担当者", 40, ("・就労継続支援事業所の利用者募集担当者",)),
+        ("まず　・就労継続支援事業所利用者募集", 40, ("まず　・就労継続支援事業所利用者募集",)),
+    ],
+)
+def test_a_long_list_of_names_breaks_after_a_dot(text: str, width: int, lines: tuple[str, ...]) -> None:
+    """But not in a centre's name, nor in a short list, nor after the dot before an item."""
+    assert wrap(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
         ("no word (of a few) is broken.", 12, ("no word (of", "a few) is", "broken.")),
         ("internationalization", 8, ("internat", "ionaliza", "tion")),
         ("https://example.jp/a-long/path", 20, ("https://example.jp/", "a-long/path")),
@@ -637,6 +676,51 @@ def test_code_wider_than_the_width_goes_on_below() -> None:
 └────────────────────┘
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("reader = csv.DictReader(file)", 22, ["reader =", "  csv.DictReader(file)"]),
+        ('with open(path, encoding="utf-8") as file:', 32, ["with open(path,", '  encoding="utf-8") as file:']),
+        ("found = table[first][second][third]", 30, ["found = table[first][second][", "  third]"]),
+        ("found = table(first)(second)(third)(x)", 34, ["found = table(first)(second)(", "  third)(x)"]),
+        ("names,places,times = read(file)", 20, ["names,places,times =", "  read(file)"]),
+        ("names,places,times,roles=0", 20, ["names,places,times,", "  roles=0"]),
+        ('print("就労支援員は、人と機関をつなぐ")', 24, ['print("就労支援員は、', '  人と機関をつなぐ")']),
+        ("# 「連携する」。カッター", 22, ["# 「連携する」。", "  カッター"]),
+        ("0123456789012345678 x", 19, ["0123456789012345678", "  x"]),
+        ("x" + " " * 40, 20, ["x"]),
+        (" " * 40 + "x", 20, ["", " " * 10 + "x"]),
+        ("ーーーーーーーーーーーー", 20, ["ーーーーーーーーーー", "  ーー"]),
+    ],
+)
+def test_code_breaks_where_it_is_read_in_parts(text: str, width: int, lines: list[str]) -> None:
+    """After a space, a comma or a bracket, unless that leaves the line nearly empty; in a word when nothing else is."""
+    assert [line[2:-2].rstrip() for line in drawn(Code((Run(text),)), width + 4).splitlines()[1:-1]] == lines
+
+
+code_words = st.sampled_from(
+    ("csv.DictReader", "(", ")", "=", ", ", " ", "utf-8", '"支援"', "「連携」、", "カッター", "は")
+)
+
+
+@given(st.lists(code_words, max_size=30).map("".join), widths)
+@settings(deadline=None, max_examples=200)
+def test_code_keeps_kinsoku_and_all_its_letters(text: str, width: int) -> None:
+    """While there is room for a mark and its letter, no further line begins with a closing mark; nothing is lost."""
+    assume(not re.search(rf"[{re.escape(MARKS)} ]{{5}}", text))
+    lines = ["".join(piece.text for piece in line[1:-1]).strip() for line in laid(Code((Run(text),)), width)[1:-1]]
+    assert dense("".join(lines)) == dense(text)
+    assert all(line[:1] not in NOT_FIRST for line in lines[1:] if line)
+
+
+@given(st.lists(st.text("abcXYZ019._-/", min_size=1, max_size=10), max_size=20), st.integers(24, 120))
+@settings(deadline=None, max_examples=100)
+def test_no_short_word_of_code_is_broken(words: list[str], width: int) -> None:
+    """Where a comma leaves the line a third full or fuller, the line ends there."""
+    lines = ["".join(piece.text for piece in line[1:-1]) for line in laid(Code((Run(", ".join(words)),)), width)[1:-1]]
+    assert " ".join(lines).split() == [word + "," for word in words[:-1]] + words[-1:]
 
 
 def test_a_tab_goes_to_the_next_fourth_cell() -> None:
@@ -735,7 +819,6 @@ def test_cells_are_kept_whole(block: Block, width: int) -> None:
         assert holds(lines, text)
 
 
-MARKS = "".join(sorted(NOT_FIRST | NOT_LAST))
 WORDS = ("支援", "機関を", "センター", "なかぽつ", "Python", "2025", *"っー、。「」（）・ ")
 
 
@@ -774,6 +857,27 @@ def test_no_reading_is_torn_while_it_fits(
         # A mark that begins no line belongs to what stands before it.
         if cell_len(whole) <= width and name[0] not in NOT_FIRST:
             assert any(whole in line for line in lines)
+
+
+short = st.text("支援はなかぽつ、をがと・", min_size=1, max_size=10)
+
+
+@given(japanese, short, st.sampled_from(["()", "（）", "「」"]), japanese, widths)
+@settings(deadline=None, max_examples=200)
+def test_no_short_remark_is_torn(before: str, remark: str, around: str, after: str, width: int) -> None:
+    """What stands in brackets moves to the next line whole while it has no more than 24 cells and fits."""
+    whole = f"{around[0]}{remark}{around[1]}"
+    if cell_len(whole) <= width:
+        assert any(whole in line for line in wrap(f"{before}を{whole}と{after}", width))
+
+
+@given(st.lists(st.sampled_from(("ハローワーク", "サービス担当者", "福祉課")), min_size=4, max_size=9), widths)
+@settings(deadline=None, max_examples=100)
+def test_a_list_of_names_fills_its_lines(names: list[str], width: int) -> None:
+    """Names joined by ・ are parted after it, each line as full as the next name lets it be."""
+    lines = wrap("・".join(names), width)
+    for line, below in pairwise(lines):
+        assert cell_len(line + re.split("(?<=・)", below)[0]) > width
 
 
 @given(texts)
