@@ -98,9 +98,9 @@ class Display(Struct, frozen=True):
     first: int = 0
     turned: int = 0
 
-    def turned_since(self, before: "Display") -> int:
-        """How many pages on from there; 0 where something else was up."""
-        return self.turned - before.turned if replace(before, turned=self.turned) == self else 0
+    def turned_since(self, before: "Display") -> int | None:
+        """How many pages on from there; None where something else was up."""
+        return self.turned - before.turned if replace(before, turned=self.turned) == self else None
 
 
 class Start(Struct, frozen=True, tag="start", forbid_unknown_fields=True):

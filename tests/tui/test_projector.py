@@ -85,6 +85,17 @@ async def test_who_is_here_is_told() -> None:
         assert _("No group is here yet.") in text_of(app)
 
 
+async def test_what_comes_with_a_turned_page_is_shown() -> None:
+    """A page is turned while somebody comes in: one change tells the wall of both."""
+    place = hub()
+    place.around = replace(place.around, terminals={"g2": 1})
+    async with on_stage(projector(place)) as (app, pilot):
+        place.around = replace(place.around, terminals={"g2": 1, "g3": 1})
+        place.command(ask.PutUp(Display("join", turned=1)))
+        await settle(pilot)
+        assert _("Groups here: {names}").format(names="2班、3班") in text_of(app)
+
+
 async def test_every_address_is_shown() -> None:
     """A machine in two networks shows both ways in."""
     place = hub()

@@ -93,7 +93,7 @@ class FacilitatorScreen(TimeKeys):
         timeline = view.timeline
         slides = view.workshop.segments[timeline.segment].shown
         place, shown = self.query_one("#slide", SlideView), slides[timeline.slide].up_to(timeline.part)
-        turned = view.display.turned_since(old.display) if isinstance(old, FacilitatorView) else 0
+        turned = view.display.turned_since(old.display) if isinstance(old, FacilitatorView) else None
         if turned and shown == place.slide and view.display.shown == "slide":
             page(self.query_one("#now"), turned)
         place.slide = shown

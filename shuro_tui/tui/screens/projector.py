@@ -68,11 +68,6 @@ class ProjectorScreen(RoleScreen):
         """Show what is put up; turn its pages as the facilitator does."""
         if not isinstance(view, ScreenView):
             return
-        if isinstance(old, ScreenView) and old.shown == view.shown:
-            turned = view.display.turned_since(old.display)
-            if turned:
-                self._page(turned)
-                return
         self.set_class(view.display.shown == "black", "-black")
         shown = "slide" if view.display.shown == "black" else view.display.shown
         if shown == "slide" and view.shown is None:
@@ -88,6 +83,12 @@ class ProjectorScreen(RoleScreen):
             self._there[place].view = view
         self.query_one(ContentSwitcher).current = place
         self._tell_more()
+        if (
+            isinstance(old, ScreenView)
+            and old.shown == view.shown
+            and (turned := view.display.turned_since(old.display))
+        ):
+            self._page(turned)
 
     async def _make(self, shown: "Shown") -> None:
         """Make a place on the wall; then show what is put up by now."""

@@ -76,7 +76,7 @@ class ComparedOnWall(Compared):
         if view is None or view.case is None or view.comparison is None:
             return
         self.show(Compare(view.case, view.comparison, view.cases, view.sheets))
-        if before is None or before.display != view.display:
+        if before is None or view.display.turned_since(before.display) is None:
             self.follow(view.display)
 
 
