@@ -81,7 +81,7 @@ class ComparisonScreen(MarkingKeys):
         view, case = self._facts(), self._case_now()
         note = _("revealed to the groups") if case.id in view.revealed else _("not revealed: only you see it")
         shown = self._compared.display_of(case.id)
-        if view.display == shown:
+        if view.display.turned_since(shown) is not None:
             note += " · " + _("on the projector")
         elif (view.display.shown, view.display.case) == (shown.shown, shown.case):
             note += " · " + _("elsewhere on the projector")
@@ -227,7 +227,7 @@ class ComparisonScreen(MarkingKeys):
         if self._case_now().id not in self._facts().revealed:
             self.say(_("Reveal the sheets first (R)."))
             return
-        self._below.wish(lambda view: ask.PutUp(Display() if view.display == display else display))
+        self._below.wish(lambda view: ask.PutUp(display if view.display.turned_since(display) is None else Display()))
 
     def action_names(self) -> None:
         """Say what names stand for."""
