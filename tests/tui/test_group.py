@@ -18,6 +18,7 @@ from shuro_tui.i18n import _
 from shuro_tui.tui.refusals import why_not
 from shuro_tui.tui.screens.group import GroupScreen
 from shuro_tui.tui.widgets.cells import TextCell
+from shuro_tui.tui.widgets.page import more_below
 from shuro_tui.tui.widgets.sheet_row import AFTER, SheetRow
 from tests.tui.fake_link import FakeHub
 from tests.tui.picture import text_of
@@ -562,6 +563,14 @@ async def test_where_there_is_no_slide_older_ones_can_be_looked_at() -> None:
         assert _("It starts soon. Until then: F2 looks organisations up.") not in text_of(app)
         await press(pilot, "left")
         assert first.slides[0].title in text_of(app)
+
+
+async def test_the_mark_is_that_of_what_is_read() -> None:
+    """A long case has more below, the slide beside it has not, however often one changes over."""
+    async with on_stage(group(at_work()), 80, 24) as (app, pilot):
+        for more in (True, False, True, False):
+            assert (more_below("pagedown") in text_of(app)) is more
+            await press(pilot, "f3")
 
 
 async def test_the_key_bar_names_what_there_is_to_do() -> None:

@@ -1,6 +1,7 @@
 """Turning pages of what scrolls, and telling that there are more."""
 
 from textual.widget import Widget
+from textual.widgets import ContentSwitcher
 
 from shuro_tui.i18n import _
 from shuro_tui.tui.keys import key_name
@@ -32,5 +33,7 @@ def mark_more(pane: Widget, key: str, *scrolled: Widget) -> None:
         pane.call_after_refresh(tell)
 
     for one in scrolled:
-        for what in ("virtual_size", "scroll_y", "show_vertical_scrollbar", "display"):
+        for what in ("virtual_size", "scroll_y", "show_vertical_scrollbar"):
             pane.watch(one, what, tell_later)
+    if isinstance(pane, ContentSwitcher):
+        pane.watch(pane, "current", tell_later)
