@@ -268,7 +268,9 @@ async def test_the_facilitator_does(hub: Hub, clients: Clients) -> None:
     facilitator, screen = await clients.facilitator(hub), await clients.screen(hub)
     await facilitator.do(ask.GoTo(2))
     assert load(hub.path).timeline.segment == 2
-    assert (await seen(screen, ScreenView, lambda view: view.dial.segment == 2)).shown is None
+    shown = (await seen(screen, ScreenView, lambda view: view.dial.segment == 2)).shown
+    assert shown is not None
+    assert shown.slide.title == "まとめ"
     with pytest.raises(Refused) as refused:
         await facilitator.do(ask.Resume())
     assert refused.value.reason == "not-paused"
