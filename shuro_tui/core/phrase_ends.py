@@ -17,8 +17,7 @@ _WHOLE_WORDS = ("なかぽつ", "成年後見", "障害者就業・生活支援�
 """Words of the trade that BudouX takes apart, or that hold a ・."""
 
 _NAME = r"[々-〇\u3400-\u9fff\uf900-\ufaffァ-ー\U00020000-\U0003ffff]"
-_WHOLE = re.compile(rf"(?<!{_NAME}){_NAME}+([(（][ぁ-ゖァ-ー \u3000]+[)）])|([(（「][^()（）「」\n]+[)）」])")
-"""A name in kanji, maybe with katakana, and its reading in brackets; or a remark in brackets."""
+_OPENING = frozenset("(（「")
 
 _REMARK = 24
 """Cells of the widest remark that is kept whole: a wider one would leave the line before it nearly empty."""
@@ -46,7 +45,7 @@ class Ends(NamedTuple):
 def phrase_ends(text: str) -> Ends:
     """The places in a text where a line may end after a phrase; neither its beginning nor its end."""
     ends = _usable(text, _found(text))
-    kept = [] if text.isascii() else list(_kept(text))
+    kept = [] if text.isascii() or _OPENING.isdisjoint(text) else list(_kept(text))
     if not kept:
         return Ends(ends, ends, ends, ends)
     wholes = {place for start, end, _bracket in kept for place in range(start + 1, end)}
@@ -59,9 +58,16 @@ def phrase_ends(text: str) -> Ends:
 
 def _kept(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each name with a reading and each short remark starts and ends, and where its bracket opens."""
-    for found in _WHOLE.finditer(text):
+    for found in _whole().finditer(text):
         if found[1] or cell_len(found[2]) <= _REMARK:
             yield *found.span(), found.start(1 if found[1] else 2)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    """A name in kanji, maybe with katakana, and its reading in brackets; or a remark in brackets."""
+    # So many letters take 4 ms to compile: not at start-up.
+    return re.compile(rf"(?<!{_NAME}){_NAME}+([(（][ぁ-ゖァ-ー \u3000]+[)）])|([(（「][^()（）「」\n]+[)）」])")
 
 
 @lru_cache(maxsize=1)
