@@ -192,3 +192,12 @@ def test_no_group_reads_another_before_it_is_revealed(steps: list[tuple[str | No
                 assert mark(other, case) not in seen + wall
                 assert mark(group, case) not in wall
             assert workshops.note(other) not in seen + wall
+
+
+@given(workshops.evenings, st.booleans())
+def test_the_slide_that_is_shown_is_among_those_that_were(steps: list[tuple[str | None, Command]], begun: bool) -> None:
+    """On any evening, with every undo: groups go back from it and come back to it."""
+    for now in sessions_of(at_work(2) if begun else session(2), steps):
+        seen = view(now)
+        if seen.shown is not None:
+            assert (seen.dial.segment, seen.shown.number - 1) in [(one.segment, one.number) for one in seen.seen]

@@ -552,6 +552,23 @@ async def test_whoever_looks_at_a_slide_keeps_it_while_the_workshop_is_edited() 
         assert _("from before") not in text_of(app)
 
 
+async def test_a_slide_is_turned_while_the_workshop_is_edited() -> None:
+    """The key may come when the new slides are here and not shown yet; it goes on from the slide that is looked at."""
+    place = later(later(later(hub(), 0, ask.Start()), 1, ask.GoTo(0, 1)), 1, ask.GoTo(0, 2))
+    first = lecture().segments[0]
+    screen = group(place)
+    async with on_stage(screen) as (app, pilot):
+        await press(pilot, "left")
+        corrected = replace(first.slides[1], blocks=first.slides[1].blocks[:1])
+        segments = (replace(first, slides=(first.slides[0], corrected, first.slides[2])), *lecture().segments[1:])
+        with app._context():
+            place.happened(did.WorkshopChanged(place.clock, replace(lecture(), segments=segments)))
+            screen.take(link_of(screen).view())
+            await screen.action_earlier_slide()
+        await settle(pilot)
+        assert first.slides[0].title in text_of(app)
+
+
 async def test_where_there_is_no_slide_older_ones_can_be_looked_at() -> None:
     """Instead of a slide there is the title of the segment, and what was shown before it is a key away."""
     first, *others = lecture().segments

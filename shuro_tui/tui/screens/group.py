@@ -51,6 +51,7 @@ class GroupScreen(ComparingKeys):
         self._looking_up = False
         self._typed = False  # since the clock was looked at last
         self._back_at: Seen | None = None
+        self._seen: tuple[Seen, ...] = ()  # among which that is
         self._shown = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
@@ -75,8 +76,6 @@ class GroupScreen(ComparingKeys):
         if not isinstance(new, GroupView):
             return
         before = old if isinstance(old, GroupView) else None
-        if before is not None and self._back_at is not None:
-            self._back_at = _still_seen(self._back_at, before, new)
         if before is None or (before.dial.segment, before.at_work) != (new.dial.segment, new.at_work):
             self._follow(new)
         elif before.display != new.display and new.display.shown == "case" and new.display.case in new.at_work:
@@ -107,6 +106,7 @@ class GroupScreen(ComparingKeys):
     async def _show(self, view: GroupView) -> None:
         if not self._case and view.cases:
             self._case = view.cases[0].id
+        self._find_again(view.seen)
         case = next((case for case in view.cases if case.id == self._case), None)
         if case is not None and self._writing:
             await self._show_sheet(view, case)
@@ -233,12 +233,21 @@ class GroupScreen(ComparingKeys):
         seen, shown = self.facts.seen, self.facts.shown
         if self._writing or self._looking_up or self._comparing or shown is None:
             return
+        self._find_again(seen)
         place = (self.facts.dial.segment, shown.number - 1)
         current = next(one for one in seen if (one.segment, one.number) == place)
         there = seen.index(self._back_at or current) + step
         if 0 <= there < len(seen):
             self._back_at = None if seen[there] is current else seen[there]
             await self._again()
+
+    def _find_again(self, seen: tuple[Seen, ...]) -> None:
+        """The slide that is looked at, wherever it is since the workshop was edited; if it is gone, none."""
+        if self._back_at is not None and seen is not self._seen:
+            found = followed([one.slide for one in self._seen], [one.slide for one in seen])
+            there = found.get(self._seen.index(self._back_at))
+            self._back_at = None if there is None else seen[there]
+        self._seen = seen
 
     async def action_follow(self) -> None:
         """The facilitator's slide again."""
@@ -312,12 +321,3 @@ class GroupScreen(ComparingKeys):
     def _put_away(self) -> None:
         for editor in self.query(SheetEditor):
             editor.flush()
-
-
-def _still_seen(seen: Seen, before: GroupView, now: GroupView) -> Seen | None:
-    """A slide among those that were shown, wherever it is since the workshop was edited; None when it is gone."""
-    if before.seen is now.seen:
-        return seen
-    found = followed([one.slide for one in before.seen], [one.slide for one in now.seen])
-    there = found.get(before.seen.index(seen))
-    return None if there is None else now.seen[there]
