@@ -32,7 +32,7 @@ class Actual(Struct, frozen=True, omit_defaults=True):
     @classmethod
     def of(cls, segment: Segment) -> "Actual":
         """A segment that was not entered yet."""
-        return cls(slides=(NOTHING,) * max(1, len(segment.slides)), steps=(NOTHING,) * len(segment.steps))
+        return cls(slides=(NOTHING,) * len(segment.shown), steps=(NOTHING,) * len(segment.steps))
 
     @property
     def step(self) -> int:

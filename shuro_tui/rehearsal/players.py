@@ -113,7 +113,7 @@ class Facilitator:
         segments = self._workshop.segments
         for number, segment in enumerate(segments):
             last = number == len(segments) - 1
-            slides = [GoTo(number, slide) for slide in range(max(1, len(segment.slides)))]
+            slides = [GoTo(number, slide) for slide in range(len(segment.shown))]
             comparisons = self._workshop.cases if last else ()
             share = segment.planned / 1000 / self._speed / (len(slides) + len(comparisons))
             for slide in slides:

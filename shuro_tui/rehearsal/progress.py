@@ -21,7 +21,7 @@ def progress(workshop: Workshop) -> Iterator[Told]:
     if not sys.stdout.isatty():
         yield lambda segment, slide: None if slide else click.echo(names[segment])
         return
-    before = [0, *accumulate(max(1, len(segment.slides)) for segment in workshop.segments)]
+    before = [0, *accumulate(len(segment.shown) for segment in workshop.segments)]
     with Progress(TextColumn("{task.description}", markup=False), BarColumn(), transient=True) as bar:
         task = bar.add_task("", total=before[-1])
         yield lambda segment, slide: bar.update(task, description=names[segment], completed=before[segment] + slide)
